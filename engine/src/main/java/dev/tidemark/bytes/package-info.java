@@ -1,0 +1,2 @@
+/** The engine room: knows bytes, knows no domain. */
+package dev.tidemark.bytes;

@@ -1,0 +1,2 @@
+/** Findings to episodes. */
+package dev.tidemark.correlate;

@@ -1,0 +1,2 @@
+/** Rules: load, compile, filter, evaluate. */
+package dev.tidemark.detect;

@@ -1,0 +1,2 @@
+/** Episodes, coverage and posture to a verdict with reasons. */
+package dev.tidemark.judge;

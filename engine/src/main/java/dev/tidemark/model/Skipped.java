@@ -1,0 +1,16 @@
+package dev.tidemark.model;
+
+/**
+ * Evidence that was not read, wholly or in part.
+ *
+ * @param path  below the host's evidence root (or as given on the command line where no host is known)
+ * @param bytes how much of it was not read, or -1 if nobody can tell
+ * @param why   a whole sentence: what was expected, what stood there, what was done
+ */
+public record Skipped(String path, long bytes, String why) {
+    public static final long UNKNOWN = -1;
+
+    public Skipped(String path, String why) {
+        this(path, UNKNOWN, why);
+    }
+}

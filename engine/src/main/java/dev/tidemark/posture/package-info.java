@@ -1,0 +1,2 @@
+/** Builds, patches and mitigations over time. */
+package dev.tidemark.posture;

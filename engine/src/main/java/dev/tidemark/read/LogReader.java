@@ -1,0 +1,32 @@
+package dev.tidemark.read;
+
+import dev.tidemark.bytes.LineFilter;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads one kind of log. Never throws for bad content: what cannot be read goes to the sink as Skipped.
+ * Stateless: one object serves all files and threads.
+ */
+public interface LogReader {
+    /** {@code httpproxy}, {@code iis} … */
+    String source();
+
+    /**
+     * True if a file with this beginning is of this kind. Content decides; the path helps only where content cannot.
+     *
+     * @param head up to the first 64 KiB of the file
+     * @param path in lower case, {@code /} between names
+     */
+    boolean recognises(byte[] head, String path);
+
+    /**
+     * Reads to the end of the stream.
+     *
+     * @param path   for places and Skipped, as the caller wants to see it
+     * @param filter asked once a record with all its bytes; only woken records reach the sink
+     * @return what was there, woken or not
+     * @throws IOException if the stream breaks off; what was read until then has reached the sink
+     */
+    ReadSummary read(InputStream in, String path, LineFilter filter, RecordSink sink) throws IOException;
+}

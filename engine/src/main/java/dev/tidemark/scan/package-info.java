@@ -1,0 +1,2 @@
+/** The one place that wires the rooms. */
+package dev.tidemark.scan;
