@@ -220,7 +220,8 @@ final class ArchiveWalker {
 
     private void tar(InputStream in, Container container) throws IOException {
         SafeNames names = new SafeNames();
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
+        ZeroTail tail = new ZeroTail(in);
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(tail)) {
             long seen = 0;
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (++seen > limits.entries()) {
@@ -237,6 +238,10 @@ final class ArchiveWalker {
                 } else {
                     streamed(path, entry.getSize(), ArchiveTimes.of(entry), tar, () -> -1, container);
                 }
+            }
+            if (!tail.endsInZeros()) {
+                skip(container.path(), "ends without the block of zeros that closes a tar: it was cut, "
+                        + "or files behind the last one are missing");
             }
         }
     }
@@ -457,6 +462,47 @@ final class ArchiveWalker {
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
             return read();
+        }
+    }
+
+    /** Watches whether what was read ends in a block of zeros, without which a tar cut between entries looks whole. */
+    private static final class ZeroTail extends FilterInputStream {
+        private long zeros;
+
+        ZeroTail(InputStream in) {
+            super(in);
+        }
+
+        boolean endsInZeros() {
+            return zeros >= ArchiveKind.HEAD_BYTES;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = in.read();
+            if (b >= 0) {
+                zeros = b == 0 ? zeros + 1 : 0;
+            }
+            return b;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int got = in.read(into, from, length);
+            int run = 0;
+            while (run < got && into[from + got - 1 - run] == 0) {
+                run++;
+            }
+            if (got > 0) {
+                zeros = run == got ? zeros + run : run;
+            }
+            return got;
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            zeros = 0;
+            return in.skip(bytes);
         }
     }
 

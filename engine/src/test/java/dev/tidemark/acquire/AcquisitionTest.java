@@ -98,6 +98,37 @@ class AcquisitionTest {
     }
 
     @Test
+    void fileThatCannotBeReadStopsNothing() throws IOException {
+        try (FileSystem fs = Jimfs.newFileSystem(Configuration.unix())) {
+            for (String name : List.of("a", "b", "c", "d.zip", "e")) {
+                write(fs.getPath("/e", name), name);
+            }
+            Walked walked = new Walked() {
+                @Override
+                public void file(EvidenceFile file) {
+                    try {
+                        Files.deleteIfExists(fs.getPath("/e/b"));
+                        if (file.path().equals("c")) {
+                            Files.delete(fs.getPath("/e/c")); // between listing and opening, as a log that rolls over
+                        }
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                    super.file(file);
+                }
+            };
+            try (Acquisition acquisition = new Acquisition(Limits.defaults())) {
+                acquisition.walk(0, fs.getPath("/e"), walked);
+            }
+
+            assertEquals(List.of("a", "c", "d.zip", "e"), walked.paths());
+            assertEquals("cannot be read: it is no longer there", walked.skipped.get("b"));
+            assertTrue(walked.failures.containsKey("c"));
+            assertTrue(walked.skipped.get("d.zip").contains("named like an archive"));
+        }
+    }
+
+    @Test
     void missingRootIsTold() throws IOException {
         try (FileSystem fs = Jimfs.newFileSystem(Configuration.unix())) {
             Walked walked = Walked.walk(fs.getPath("/nowhere/x"));

@@ -295,6 +295,16 @@ class ArchiveWalkerTest {
     }
 
     @Test
+    void tarCutBetweenTwoEntriesIsTold() throws IOException {
+        byte[] whole = Archives.tar("a.log", "first", "b.log", "second");
+
+        Walked walked = Walked.walk(disk("h.tar", Arrays.copyOf(whole, 1024)));
+
+        assertEquals(Map.of("a.log", "first"), walked.contents);
+        assertTrue(walked.skipped.get("h.tar").contains("it was cut"));
+    }
+
+    @Test
     void entryBehindAPasswordIsTold() throws IOException {
         byte[] zip = Archives.zip("secret.log", "s");
         zip[6] |= 1; // general purpose bit 0 in the local header …

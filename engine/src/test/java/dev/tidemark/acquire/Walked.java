@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a walk handed on. Contents are read during the call, so that entries of streams count, too. */
-final class Walked implements EvidenceSink {
+class Walked implements EvidenceSink {
     final Map<String, String> contents = new LinkedHashMap<>();
     final Map<String, EvidenceFile> files = new LinkedHashMap<>();
     final Map<String, String> failures = new TreeMap<>();
