@@ -1,0 +1,362 @@
+package dev.tidemark.acquire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveWalkerTest {
+    private FileSystem fs;
+
+    @BeforeEach
+    void makeDisk() {
+        fs = Jimfs.newFileSystem(Configuration.windows());
+    }
+
+    @AfterEach
+    void dropDisk() throws IOException {
+        fs.close();
+    }
+
+    private Path disk(String name, byte[] content) throws IOException {
+        return Archives.write(fs.getPath("C:\\e\\" + name), content);
+    }
+
+    /** Bytes that do not compress, so that cuts and bounds lie where the test puts them. */
+    private static byte[] noise(int length) {
+        byte[] bytes = new byte[length];
+        new Random(7).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void rootArchivesOwnNameIsNoPartOfThePaths() throws IOException {
+        Path zip = disk("h.zip", Archives.zip("C/b.log", "b", "C/a.log", "a"));
+        Path tgz = disk("h.tar.gz", Archives.gzip(Archives.tar("C/a.log", "a", "C/b.log", "b")));
+        Path tar = disk("h.tar", Archives.tar("C/a.log", "a", "C/b.log", "b"));
+
+        for (Path root : List.of(zip, tgz, tar)) {
+            Walked walked = Walked.walk(root);
+            assertEquals(Map.of("C/a.log", "a", "C/b.log", "b"), walked.contents);
+            assertEquals(List.of("C/a.log", "C/b.log"), walked.paths());
+            assertEquals(Map.of(), walked.skipped);
+        }
+    }
+
+    @Test
+    void archiveInAFolderIsAFileItselfAndIsWalked() throws IOException {
+        disk("x/a.zip", Archives.zip("C/u.log", "u"));
+        disk("x/u.log.gz", Archives.gzip(Archives.bytes("zipped line")));
+
+        Walked walked = Walked.walk(fs.getPath("C:\\e"));
+
+        assertEquals(List.of("x/a.zip", "x/a.zip!/C/u.log", "x/u.log.gz", "x/u.log.gz!/u.log"), walked.paths());
+        assertEquals("zipped line", walked.contents.get("x/u.log.gz!/u.log"));
+    }
+
+    @Test
+    void zipInZipInTarIsWalked() throws IOException {
+        byte[] inner = Archives.zip("u.log", "deep");
+        Path root = disk("t.tar", Archives.tar("o.zip", Archives.zip("i.zip", inner), "z.log", "z"));
+
+        Walked walked = Walked.walk(root);
+
+        assertEquals("deep", walked.contents.get("o.zip!/i.zip!/u.log"));
+        assertEquals(List.of("o.zip", "o.zip!/i.zip", "o.zip!/i.zip!/u.log", "z.log"), walked.paths());
+        assertEquals(Map.of(), walked.skipped);
+    }
+
+    @Test
+    void nestingEndsAtItsBound() throws IOException {
+        byte[] nested = Archives.zip("u.log", "deep");
+        for (int i = 0; i < 5; i++) {
+            nested = Archives.zip("n.zip", nested);
+        }
+
+        Walked walked = Walked.walk(disk("h.zip", nested), Limits.defaults().withNesting(3));
+
+        assertEquals(List.of("n.zip", "n.zip!/n.zip", "n.zip!/n.zip!/n.zip"), walked.paths());
+        assertEquals("archives are nested more than 3 deep; this one was not opened",
+                walked.skipped.get("n.zip!/n.zip!/n.zip"));
+    }
+
+    @Test
+    void documentThatIsAZipByNatureIsAFile() throws IOException {
+        disk("a.docx", Archives.zip("word/document.xml", "x"));
+        disk("a.jar", Archives.zip("A.class", "x"));
+        disk("nameless", Archives.zip("u.log", "u"));
+
+        assertEquals(List.of("a.docx", "a.jar", "nameless", "nameless!/u.log"),
+                Walked.walk(fs.getPath("C:\\e")).paths());
+    }
+
+    @Test
+    void entriesCanBeOpenedAgainAndByManyThreads() throws IOException {
+        Object[] entries = new Object[80];
+        for (int i = 0; i < entries.length; i += 2) {
+            entries[i] = "f" + i;
+            entries[i + 1] = ("line " + i + "\n").repeat(5000);
+        }
+        byte[] zip = Archives.zip(entries);
+        disk("a.zip", zip);
+        disk("b.tar", Archives.tar("in.zip", zip));
+        try (Acquisition acquisition = new Acquisition(Limits.defaults())) {
+            Walked walked = Walked.walk(fs.getPath("C:\\e"), acquisition);
+            assertEquals(2 + 1 + 80, walked.files.size(), walked.skipped.toString());
+
+            boolean same = IntStream.range(0, 4).parallel().allMatch(round -> walked.files.values().parallelStream()
+                    .filter(f -> f.path().contains("/f")).allMatch(f -> !f.streamed()
+                            && read(f).equals(walked.contents.get(f.path()))));
+
+            assertTrue(same);
+        }
+    }
+
+    private static String read(EvidenceFile file) {
+        try (InputStream in = file.open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Test
+    void largeEntryOfAStreamIsValidOnlyDuringTheCall() throws IOException {
+        byte[] large = noise(5000);
+        Path tar = disk("t.tar", Archives.tar("large.bin", large, "next.log", "n", "big.zip", Archives.zip("u.log",
+                noise(4000)), "big.tgz", Archives.gzip(Archives.tar("v.log", noise(4000)))));
+
+        Walked walked = Walked.walk(tar, Limits.defaults().withBuffers(1000, 1000));
+
+        assertTrue(walked.files.get("large.bin").streamed());
+        assertEquals(new String(large, StandardCharsets.UTF_8), walked.contents.get("large.bin"));
+        assertEquals("n", walked.contents.get("next.log"), walked.skipped.toString());
+        assertTrue(read(walked.files.get("large.bin")).contains("gone by"));
+        assertEquals(new String(noise(4000), StandardCharsets.UTF_8), walked.contents.get("big.zip!/u.log"));
+        assertEquals(new String(noise(4000), StandardCharsets.UTF_8), walked.contents.get("big.tgz!/v.log"));
+        assertTrue(walked.skipped.get("big.zip").contains("own bytes were not kept"));
+    }
+
+    @Test
+    void zipBombEndsAtTheRatio(@TempDir Path dir) throws IOException {
+        Path zip = dir.resolve("bomb.zip");
+        try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+            out.putArchiveEntry(new ZipArchiveEntry("zeros.log"));
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 200; i++) {
+                out.write(zeros);
+            }
+            out.closeArchiveEntry();
+            out.putArchiveEntry(new ZipArchiveEntry("after.log"));
+            out.write('a');
+            out.closeArchiveEntry();
+        }
+
+        Walked walked = Walked.walk(zip, Limits.defaults().withRatio(100, 1 << 20));
+
+        assertTrue(walked.failures.get("zeros.log").contains("100 times"), walked.failures.toString());
+        Walked byEntry = Walked.walk(zip, Limits.defaults().withEntryBytes(1000));
+        assertTrue(byEntry.failures.get("zeros.log").contains("more than 1000 bytes"));
+        assertEquals("a", byEntry.contents.get("after.log"));
+        assertEquals(Map.of(), Walked.walk(zip).failures);
+    }
+
+    @Test
+    void nestedBombEndsQuickly() throws IOException {
+        byte[] bomb = Archives.zip("0", new byte[4 << 20]);
+        for (int level = 0; level < 3; level++) {
+            Object[] sixteen = new Object[32];
+            for (int i = 0; i < 32; i += 2) {
+                sixteen[i] = i + ".zip";
+                sixteen[i + 1] = bomb;
+            }
+            bomb = Archives.zip(sixteen); // 16 GiB in all
+        }
+        Path root = disk("42.zip", bomb);
+
+        long start = System.nanoTime();
+        Walked walked = Walked.walk(root, Limits.defaults().withRatio(1000, 1 << 20));
+
+        assertTrue(System.nanoTime() - start < 60_000_000_000L);
+        assertTrue(walked.failures.values().stream().anyMatch(why -> why.contains("times its size")));
+    }
+
+    @Test
+    void moreEntriesThanAllowedAreTold() throws IOException {
+        Object[] many = IntStream.range(0, 200).mapToObj(i -> i % 2 == 0 ? "e" + (100 + i) : "x").toArray();
+        Path zip = disk("h.zip", Archives.zip(many));
+        Path tar = disk("h.tar", Archives.tar(many));
+
+        for (Path root : List.of(zip, tar)) {
+            Walked walked = Walked.walk(root, Limits.defaults().withEntries(10));
+            assertEquals(10, walked.files.size());
+            assertTrue(walked.skipped.toString().contains("more than 10 entries"));
+        }
+        Walked streamed = Walked.walk(zip, Limits.defaults().withIndexed(20));
+        assertEquals(100, streamed.files.size());
+        assertTrue(streamed.skipped.get("h.zip").contains("one after the other"));
+    }
+
+    @Test
+    void namesNeverLeaveTheirArchive() throws IOException {
+        Object[] names = {"../../etc/x", "1", "/abs/y", "2", "C:\\inetpub\\z", "3", "a/./b//c", "4", "n\u001b[2Jul", "5",
+            "same", "6", "same", "7", "x.zip!/fake", "8"};
+        List<String> safe = List.of("%2E%2E/%2E%2E/etc/x", "abs/y", "C:/inetpub/z", "a/b/c", "n%1B[2Jul", "same",
+                "same#2", "x.zip%21/fake");
+
+        for (Path root : List.of(disk("h.zip", Archives.zip(names)), disk("h.tar", Archives.tar(names)))) {
+            Walked walked = Walked.walk(root);
+            assertEquals(safe.stream().sorted().toList(), walked.paths().stream().sorted().toList());
+            assertEquals("7", walked.contents.get("same#2"));
+        }
+        byte[] nul = Archives.zip("a?b.log", "n");
+        for (int i = 0; i < nul.length; i++) {
+            nul[i] = nul[i] == '?' ? 0 : nul[i];
+        }
+        assertEquals(Map.of("a%00b.log", "n"), Walked.walk(disk("nul.zip", nul)).contents);
+    }
+
+    @Test
+    void truncatedZipIsReadAsFarAsItGoes() throws IOException {
+        byte[] whole = Archives.zip("a.log", "first", "b.log", noise(3000), "c.log", "never");
+        Path root = disk("h.zip", Arrays.copyOf(whole, 2000));
+
+        Walked walked = Walked.walk(root);
+
+        assertEquals("first", walked.contents.get("a.log"));
+        assertTrue(walked.failures.containsKey("b.log"));
+        assertFalse(walked.contents.get("b.log").isEmpty());
+        assertTrue(walked.skipped.get("h.zip").contains("one after the other"));
+        assertTrue(walked.skipped.get("h.zip").contains("could not be read to its end"));
+    }
+
+    @Test
+    void zipCutAnywhereIsNeverAnException() throws IOException {
+        byte[] whole = Archives.zip("a.log", "first", "d/b.log", "x".repeat(200), "i.zip", Archives.zip("u", "u"));
+        byte[] tgz = Archives.gzip(Archives.tar("a.log", "first", "b.log", noise(700)));
+        for (int cut = 0; cut < whole.length; cut++) {
+            Walked walked = Walked.walk(disk("h.zip", Arrays.copyOf(whole, cut)));
+            assertTrue(!walked.skipped.isEmpty() || !walked.failures.isEmpty() || cut < 4, "cut at " + cut);
+        }
+        for (int cut = 0; cut < tgz.length; cut++) {
+            Walked walked = Walked.walk(disk("h.tgz", Arrays.copyOf(tgz, cut)));
+            assertTrue(!walked.skipped.isEmpty() || !walked.failures.isEmpty() || cut < 4, "cut at " + cut);
+        }
+    }
+
+    @Test
+    void damagedBytesAreNeverAnException() throws IOException {
+        byte[] zip = Archives.zip("a.log", "x".repeat(300), "b.log", "second");
+        byte[] tgz = Archives.gzip(Archives.tar("a.log", "first", "b.log", "x".repeat(300)));
+        Random random = new Random(20210302);
+        for (int round = 0; round < 1500; round++) {
+            byte[] damaged = (round % 2 == 0 ? zip : tgz).clone();
+            for (int i = 0; i < 3; i++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            Walked.walk(disk(round % 2 == 0 ? "h.zip" : "h.tgz", damaged));
+        }
+    }
+
+    @Test
+    void truncatedTarGzGivesWhatCameBeforeTheCut() throws IOException {
+        byte[] whole = Archives.gzip(Archives.tar("a.log", "first", "b.log", noise(100_000), "c.log", "never"));
+        Path root = disk("h.tar.gz", Arrays.copyOf(whole, 50_000));
+
+        Walked walked = Walked.walk(root);
+
+        assertEquals("first", walked.contents.get("a.log"));
+        assertEquals(List.of("a.log", "b.log"), walked.paths());
+        assertTrue(walked.failures.containsKey("b.log"));
+        assertTrue(walked.skipped.get("h.tar.gz").contains("could not be read to its end"));
+    }
+
+    @Test
+    void tarCutBetweenTwoEntriesIsTold() throws IOException {
+        byte[] whole = Archives.tar("a.log", "first", "b.log", "second");
+
+        Walked walked = Walked.walk(disk("h.tar", Arrays.copyOf(whole, 1024)));
+
+        assertEquals(Map.of("a.log", "first"), walked.contents);
+        assertTrue(walked.skipped.get("h.tar").contains("it was cut"));
+    }
+
+    @Test
+    void entryBehindAPasswordIsTold() throws IOException {
+        byte[] zip = Archives.zip("secret.log", "s");
+        zip[6] |= 1; // general purpose bit 0 in the local header …
+        for (int i = 0; i < zip.length - 10; i++) {
+            if (zip[i] == 'P' && zip[i + 1] == 'K' && zip[i + 2] == 1 && zip[i + 3] == 2) {
+                zip[i + 8] |= 1; // … and in the directory
+            }
+        }
+
+        Walked walked = Walked.walk(disk("h.zip", zip));
+
+        assertEquals(Map.of("secret.log", "is protected by a password; it was not opened"), walked.skipped);
+        assertEquals(List.of(), walked.paths());
+    }
+
+    @Test
+    void unixTimeOfAnEntryWinsOverDosTime() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
+            ZipArchiveEntry entry = new ZipArchiveEntry("u.log");
+            X5455_ExtendedTimestamp stamp = new X5455_ExtendedTimestamp();
+            stamp.setModifyFileTime(java.nio.file.attribute.FileTime.from(Instant.parse("2021-03-03T04:05:07Z")));
+            stamp.setFlags(X5455_ExtendedTimestamp.MODIFY_TIME_BIT);
+            entry.addExtraField(stamp);
+            zip.putArchiveEntry(entry);
+            zip.write('u');
+            zip.closeArchiveEntry();
+        }
+
+        Walked walked = Walked.walk(disk("h.zip", out.toByteArray()));
+
+        assertEquals(Optional.of(Instant.parse("2021-03-03T04:05:07Z")), walked.files.get("u.log").modified());
+    }
+
+    @Test
+    void archiveOfAKindThatNothingOpensIsTold() throws IOException {
+        Path root = disk("h.7z", new byte[] {'7', 'z', (byte) 0xBC, (byte) 0xAF, 0x27, 0x1C, 0, 4});
+
+        assertTrue(Walked.walk(root).skipped.get("h.7z").contains("7-Zip"));
+        assertTrue(Files.exists(root));
+    }
+
+    @Test
+    void severalHostsInOneArchiveAndOneFolderAreFound() throws IOException {
+        String log = "C/inetpub/logs/LogFiles/W3SVC1/u_ex.log";
+        disk("all.zip", Archives.zip("mail01/" + log, "1", "mail02.zip", Archives.zip(log, "2")));
+        disk("mail03/uploads/auto/C%3A/inetpub/logs/LogFiles/W3SVC1/u_ex.log", Archives.bytes("3"));
+
+        Walked walked = Walked.walk(fs.getPath("C:\\e"));
+        List<HostRoot> hosts = HostFinder.find(walked.paths(), Map.of(), Map.of());
+
+        assertEquals(List.of("all.zip!/mail01/", "all.zip!/mail02.zip!/", "mail03/"),
+                hosts.stream().map(HostRoot::prefix).toList());
+    }
+}
