@@ -1,0 +1,209 @@
+package dev.tidemark.correlate;
+
+import dev.tidemark.model.Episode;
+import dev.tidemark.model.Finding;
+import dev.tidemark.model.Outcome;
+import dev.tidemark.model.Sentence;
+import dev.tidemark.model.Severity;
+import dev.tidemark.model.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Joins the findings of one host into episodes: what shares a request id, an address, a session or a file belongs
+ * together, and so does what the server itself wrote within seconds of it. An episode has at least one finding that
+ * accuses; other findings join one only by what they share with it.
+ */
+public final class Correlator {
+    /** Server-side records carry no client: they belong to what happened this close to them. */
+    static final Duration SAME_ACT = Duration.ofMinutes(3);
+
+    private static final List<String> REQUEST_IDS = List.of("RequestId", "cafeReqId");
+    private static final List<String> PAGES = List.of("cs-uri-stem", "UrlStem", "Path");
+
+    /** Findings in their order with their episode's id, and the episodes in the order of their first act. */
+    public record Story(List<Finding> findings, List<Episode> episodes) {
+        public Story {
+            findings = List.copyOf(findings);
+            episodes = List.copyOf(episodes);
+        }
+    }
+
+    /** @param findings of one host, in any order */
+    public Story correlate(String host, List<Finding> findings) {
+        List<Finding> sorted = findings.stream().sorted(Finding.ORDER).toList();
+        Groups groups = new Groups(sorted.size());
+        joinByKeys(sorted, groups);
+        joinServerSide(sorted, groups);
+        joinFollowUps(sorted, groups);
+        return tell(host, sorted, groups);
+    }
+
+    private static void joinByKeys(List<Finding> sorted, Groups groups) {
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < sorted.size(); i++) {
+            for (String key : keys(sorted.get(i))) {
+                Integer other = first.putIfAbsent(key, i);
+                if (other != null) {
+                    groups.join(other, i);
+                }
+            }
+        }
+    }
+
+    private static List<String> keys(Finding f) {
+        List<String> keys = new ArrayList<>();
+        for (String field : REQUEST_IDS) {
+            String id = f.fields().getOrDefault(field, "");
+            if (!id.isEmpty()) {
+                keys.add("request " + id.toLowerCase(Locale.ROOT));
+            }
+        }
+        if (Addresses.names(f.clientIp())) {
+            keys.add("address " + f.clientIp());
+        }
+        if (f.severity().accuses() && f.stage() == Stage.WEBSHELL) {
+            page(f).ifPresent(p -> keys.add("page " + p));
+        }
+        return keys;
+    }
+
+    /** Name of the page that a web-shell finding is about, with its folder: the same for a URL and a Windows path. */
+    private static Optional<String> page(Finding f) {
+        for (String field : PAGES) {
+            String[] names = f.fields().getOrDefault(field, "").toLowerCase(Locale.ROOT).split("[/\\\\]");
+            String last = names[names.length - 1];
+            if (names.length > 1 && last.indexOf('.') > 0 && !last.endsWith(".svc")) {
+                return Optional.of(names[names.length - 2] + "/" + last);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void joinServerSide(List<Finding> sorted, Groups groups) {
+        for (int i = 0; i < sorted.size(); i++) {
+            Finding f = sorted.get(i);
+            if (Addresses.names(f.clientIp()) || f.time().isEmpty() || f.stage() == Stage.COVERAGE) {
+                continue;
+            }
+            int nearest = -1;
+            Duration best = SAME_ACT;
+            for (int j = 0; j < sorted.size(); j++) {
+                Finding other = sorted.get(j);
+                if (j != i && other.severity().accuses() && other.time().isPresent()) {
+                    Duration apart = Duration.between(other.time().get(), f.time().get()).abs();
+                    if (apart.compareTo(best) <= 0 && (nearest < 0 || apart.compareTo(best) < 0)) {
+                        best = apart;
+                        nearest = j;
+                    }
+                }
+            }
+            if (nearest >= 0) {
+                groups.join(nearest, i);
+            }
+        }
+    }
+
+    /** Who uses a web shell works in the intrusion that left one last, whatever address he comes from now. */
+    private static void joinFollowUps(List<Finding> sorted, Groups groups) {
+        int written = -1;
+        for (int i = 0; i < sorted.size(); i++) {
+            Finding f = sorted.get(i);
+            if (!f.severity().accuses() || f.outcome() != Outcome.SUCCEEDED) {
+                continue;
+            }
+            if (f.stage() == Stage.WEBSHELL && written >= 0) {
+                groups.join(written, i);
+            }
+            if (f.stage() == Stage.WEBSHELL || f.stage() == Stage.EXPLOIT) {
+                written = i;
+            }
+        }
+    }
+
+    private static Story tell(String host, List<Finding> sorted, Groups groups) {
+        Map<Integer, List<Integer>> members = new LinkedHashMap<>();
+        for (int i = 0; i < sorted.size(); i++) {
+            members.computeIfAbsent(groups.of(i), k -> new ArrayList<>()).add(i);
+        }
+        List<Finding> told = new ArrayList<>(sorted);
+        List<Episode> episodes = new ArrayList<>();
+        for (List<Integer> group : members.values()) {
+            if (group.stream().noneMatch(i -> sorted.get(i).severity().accuses())) {
+                continue;
+            }
+            String id = "E" + (episodes.size() + 1);
+            group.forEach(i -> told.set(i, sorted.get(i).inEpisode(id)));
+            episodes.add(episode(id, host, group.stream().map(told::get).toList()));
+        }
+        return new Story(told, episodes);
+    }
+
+    private static Episode episode(String id, String host, List<Finding> findings) {
+        TreeSet<String> actors = new TreeSet<>();
+        Severity worst = Severity.INFORMATIONAL;
+        for (Finding f : findings) {
+            if (f.severity().accuses() && Addresses.names(f.clientIp())) {
+                actors.add(f.clientIp());
+            }
+            worst = f.severity().compareTo(worst) > 0 ? f.severity() : worst;
+        }
+        Optional<Instant> from = findings.stream().flatMap(f -> f.time().stream()).min(Comparator.naturalOrder());
+        Optional<Instant> to = findings.stream().flatMap(f -> f.time().stream()).max(Comparator.naturalOrder());
+        return new Episode(id, host, worst, from, to, List.copyOf(actors),
+                findings.stream().map(Finding::id).toList(), story(findings));
+    }
+
+    /** One sentence for each run of like findings, in order of time. */
+    private static List<Sentence> story(List<Finding> findings) {
+        Map<String, List<Finding>> runs = new LinkedHashMap<>();
+        for (Finding f : findings) {
+            if (f.severity() != Severity.INFORMATIONAL) {
+                runs.computeIfAbsent(f.rule() + "|" + f.clientIp() + "|" + page(f).orElse(""), k -> new ArrayList<>())
+                        .add(f);
+            }
+        }
+        List<Sentence> story = new ArrayList<>();
+        for (List<Finding> run : runs.values()) {
+            String more = run.size() == 1 ? "" : " This happened " + run.size() + " times.";
+            story.add(new Sentence(run.get(0).summary() + more, run.stream().map(Finding::id).toList()));
+        }
+        return story;
+    }
+
+    /** Disjoint sets of indices; the smallest index stands for its set. */
+    private static final class Groups {
+        private final int[] parent;
+
+        Groups(int size) {
+            parent = new int[size];
+            for (int i = 0; i < size; i++) {
+                parent[i] = i;
+            }
+        }
+
+        int of(int i) {
+            int at = i;
+            while (parent[at] != at) {
+                parent[at] = parent[parent[at]];
+                at = parent[at];
+            }
+            return at;
+        }
+
+        void join(int a, int b) {
+            int x = of(a);
+            int y = of(b);
+            parent[Math.max(x, y)] = Math.min(x, y);
+        }
+    }
+}

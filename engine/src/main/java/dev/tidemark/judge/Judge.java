@@ -1,0 +1,135 @@
+package dev.tidemark.judge;
+
+import dev.tidemark.model.Coverage;
+import dev.tidemark.model.Finding;
+import dev.tidemark.model.Gap;
+import dev.tidemark.model.Outcome;
+import dev.tidemark.model.Posture;
+import dev.tidemark.model.Sentence;
+import dev.tidemark.model.Severity;
+import dev.tidemark.model.Skipped;
+import dev.tidemark.model.Verdict;
+import dev.tidemark.model.VerdictClass;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The decision table, first row that holds:
+ *
+ * <table>
+ * <caption>Verdicts</caption>
+ * <tr><th>row</th><th>holds when</th><th>verdict</th></tr>
+ * <tr><td>effect</td><td>an accusing finding shows that an act took effect</td><td>compromised</td></tr>
+ * <tr><td>sign</td><td>an accusing finding of high severity leaves open whether it did</td><td>suspected</td></tr>
+ * <tr><td>attempt</td><td>accusing findings, all of them refused</td><td>attempted</td></tr>
+ * <tr><td>blind</td><td>neither HttpProxy nor IIS has a record</td><td>insufficient</td></tr>
+ * <tr><td>hole</td><td>one of them has a gap while the server was not known to be patched</td><td>insufficient</td></tr>
+ * <tr><td>unread</td><td>part of one of them could not be read</td><td>insufficient</td></tr>
+ * <tr><td>silence</td><td>nothing of these</td><td>no evidence</td></tr>
+ * </table>
+ */
+public final class Judge {
+    /** Sources that would show the way in: CVE-2021-26855 and its successors all pass the front end. */
+    private static final List<String> FRONT = List.of("httpproxy", "iis");
+
+    /** All that a verdict may rest on. {@code unread}: what was skipped of the sources that would show the way in. */
+    public record Facts(List<Finding> findings, List<Coverage> coverage, List<Gap> gaps, List<Skipped> unread,
+            Posture posture) {}
+
+    public Verdict judge(Facts facts) {
+        List<Finding> accusing = facts.findings().stream().filter(f -> f.severity().accuses()).toList();
+        List<Finding> effects = with(accusing, f -> f.outcome() == Outcome.SUCCEEDED);
+        if (!effects.isEmpty()) {
+            return verdict(VerdictClass.COMPROMISED, "At least one act of an intruder took effect.", effects, facts);
+        }
+        List<Finding> signs = with(accusing, f -> f.outcome() == Outcome.UNKNOWN
+                && f.severity().compareTo(Severity.HIGH) >= 0);
+        if (!signs.isEmpty()) {
+            return verdict(VerdictClass.COMPROMISED_SUSPECTED,
+                    "There are signs of an attack that may have taken effect; the records at hand cannot rule it out.",
+                    signs, facts);
+        }
+        if (!accusing.isEmpty()) {
+            return verdict(VerdictClass.ATTEMPTED, "Attacks were tried, and their answers show none that took effect.",
+                    accusing, facts);
+        }
+        return silence(facts);
+    }
+
+    private static Verdict silence(Facts facts) {
+        boolean blind = facts.coverage().stream().noneMatch(c -> FRONT.contains(c.source()) && c.records() > 0);
+        List<Gap> holes = facts.gaps().stream().filter(g -> FRONT.contains(g.source()) && open(g, facts.posture()))
+                .toList();
+        if (blind) {
+            return verdict(VerdictClass.INSUFFICIENT_EVIDENCE,
+                    "Nothing was found, but neither HttpProxy nor IIS logs are there, which would show it.", List.of(),
+                    facts);
+        }
+        if (!holes.isEmpty()) {
+            return verdict(VerdictClass.INSUFFICIENT_EVIDENCE,
+                    "Nothing was found, but records are missing for hours in which the server is not known to have been"
+                            + " patched.", List.of(), facts);
+        }
+        if (!facts.unread().isEmpty()) {
+            return verdict(VerdictClass.INSUFFICIENT_EVIDENCE,
+                    "Nothing was found, but part of the records that would show it could not be read.", List.of(),
+                    facts);
+        }
+        return verdict(VerdictClass.NO_EVIDENCE,
+                "Nothing was found, and the records that would show it are there.", List.of(), facts);
+    }
+
+    /** A gap matters unless the fix was in force before it began. */
+    private static boolean open(Gap gap, Posture posture) {
+        Instant fixed = posture.patchedAt().orElse(
+                posture.patchState() == Posture.PatchState.PATCHED ? Instant.MIN : Instant.MAX);
+        return posture.patchState() != Posture.PatchState.PATCHED || gap.interval().from().isBefore(fixed);
+    }
+
+    private static List<Finding> with(List<Finding> findings, Predicate<Finding> test) {
+        return findings.stream().filter(test).toList();
+    }
+
+    private static Verdict verdict(VerdictClass verdict, String first, List<Finding> grounds, Facts facts) {
+        List<Sentence> why = new ArrayList<>();
+        why.add(new Sentence(first, grounds.stream().map(Finding::id).limit(50).toList()));
+        Map<String, List<Finding>> byRule = new LinkedHashMap<>();
+        grounds.forEach(f -> byRule.computeIfAbsent(f.rule(), k -> new ArrayList<>()).add(f));
+        for (List<Finding> same : byRule.values()) {
+            String more = same.size() == 1 ? "" : " (" + same.size() + " records)";
+            why.add(new Sentence(same.get(0).summary() + more, same.stream().map(Finding::id).limit(50).toList()));
+        }
+        facts.gaps().forEach(g -> why.add(Sentence.plain("Records are missing from " + g.interval().from() + " to "
+                + g.interval().to() + ": " + g.why())));
+        facts.unread().forEach(s -> why.add(Sentence.plain("Not read: " + s.path() + ": " + s.why())));
+        why.add(Sentence.plain(span(facts)));
+        why.add(Sentence.plain(door(facts.posture())));
+        return new Verdict(verdict, why, NextSteps.after(verdict, facts.posture()));
+    }
+
+    private static String span(Facts facts) {
+        Optional<Instant> from = facts.coverage().stream().filter(c -> FRONT.contains(c.source()))
+                .flatMap(c -> c.from().stream()).min(Instant::compareTo);
+        Optional<Instant> to = facts.coverage().stream().filter(c -> FRONT.contains(c.source()))
+                .flatMap(c -> c.to().stream()).max(Instant::compareTo);
+        return from.isPresent() && to.isPresent()
+                ? "The front end's records reach from " + from.get() + " to " + to.get()
+                        + "; what happened before or after, they cannot say."
+                : "No record of the front end carries a time.";
+    }
+
+    private static String door(Posture posture) {
+        return switch (posture.patchState()) {
+            case PATCHED -> "Build " + posture.build() + " has the fixes that were public by the end of the evidence"
+                    + posture.patchedAt().map(t -> "; the one for ProxyLogon came at " + t).orElse("")
+                    + ". A patch does not throw anybody out.";
+            case VULNERABLE -> "Build " + posture.build() + " lacked a fix that was public by the end of the evidence.";
+            case UNKNOWN -> "The records do not say which build the server ran.";
+        };
+    }
+}
