@@ -1,0 +1,36 @@
+package dev.tidemark.read;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Which column of a log holds which field, as its last header declared it. Columns count from 0. Immutable. */
+public final class Layout {
+    public static final int ABSENT = -1;
+
+    private final List<String> names;
+    private final Map<String, Integer> columns = new HashMap<>();
+
+    /** A name that comes twice means its first column. */
+    public Layout(List<String> names) {
+        this.names = names.stream().map(String::strip).toList();
+        for (int i = 0; i < this.names.size(); i++) {
+            columns.putIfAbsent(this.names.get(i).toLowerCase(Locale.ROOT), i);
+        }
+    }
+
+    /** The column of {@code field}, or {@link #ABSENT}; the case of letters does not matter. */
+    public int column(String field) {
+        Integer exact = columns.get(field);
+        return exact != null ? exact : columns.getOrDefault(field.toLowerCase(Locale.ROOT), ABSENT);
+    }
+
+    public List<String> names() {
+        return names;
+    }
+
+    public int size() {
+        return names.size();
+    }
+}

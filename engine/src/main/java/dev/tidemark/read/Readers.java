@@ -1,0 +1,36 @@
+package dev.tidemark.read;
+
+import dev.tidemark.read.ecp.EcpActivityReader;
+import dev.tidemark.read.ecp.EcpServerReader;
+import dev.tidemark.read.ews.EwsReader;
+import dev.tidemark.read.httpproxy.HttpProxyReader;
+import dev.tidemark.read.iis.IisReader;
+import dev.tidemark.read.oab.OabGeneratorReader;
+import dev.tidemark.read.rps.RpsCmdletReader;
+import dev.tidemark.read.rps.RpsHttpReader;
+import java.util.List;
+import java.util.Optional;
+
+/** All readers, in the order in which they are asked whether a file is theirs. A new source is one line here. */
+public final class Readers {
+    private static final List<LogReader> ALL = List.of(
+            new HttpProxyReader(),
+            new EcpServerReader(),
+            new EcpActivityReader(),
+            new OabGeneratorReader(),
+            new RpsCmdletReader(),
+            new RpsHttpReader(),
+            new EwsReader(),
+            new IisReader());
+
+    private Readers() {}
+
+    public static List<LogReader> all() {
+        return ALL;
+    }
+
+    /** @param path in lower case, {@code /} between names */
+    public static Optional<LogReader> recognise(byte[] head, String path) {
+        return ALL.stream().filter(r -> r.recognises(head, path)).findFirst();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tidemark.read.ecp;
+
+import dev.tidemark.bytes.LineFilter;
+import dev.tidemark.read.CsvFormat;
+import dev.tidemark.read.CsvLog;
+import dev.tidemark.read.Heads;
+import dev.tidemark.read.LogReader;
+import dev.tidemark.read.ReadSummary;
+import dev.tidemark.read.RecordSink;
+import java.io.InputStream;
+import java.util.Set;
+
+/** What users did in the admin center: {@code Logging/ECP/Activity}. */
+public final class EcpActivityReader implements LogReader {
+    private static final CsvFormat FORMAT = new CsvFormat("ecp-activity", Set.of(), EcpEventData.INSTANCE, false);
+
+    @Override
+    public String source() {
+        return FORMAT.source();
+    }
+
+    @Override
+    public boolean recognises(byte[] head, String path) {
+        return Heads.logType(head, "ECP Activity");
+    }
+
+    @Override
+    public ReadSummary read(InputStream in, String path, LineFilter filter, RecordSink sink) {
+        return CsvLog.read(FORMAT, in, path, filter, sink);
+    }
+}

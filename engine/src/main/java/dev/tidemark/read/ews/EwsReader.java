@@ -1,0 +1,31 @@
+package dev.tidemark.read.ews;
+
+import dev.tidemark.bytes.LineFilter;
+import dev.tidemark.read.CsvFormat;
+import dev.tidemark.read.CsvLog;
+import dev.tidemark.read.Heads;
+import dev.tidemark.read.LogReader;
+import dev.tidemark.read.ReadSummary;
+import dev.tidemark.read.RecordSink;
+import java.io.InputStream;
+import java.util.Set;
+
+/** Exchange Web Services on the back end: {@code Logging/Ews}. */
+public final class EwsReader implements LogReader {
+    private static final CsvFormat FORMAT = new CsvFormat("ews", Set.of(), CsvFormat.NONE, false);
+
+    @Override
+    public String source() {
+        return FORMAT.source();
+    }
+
+    @Override
+    public boolean recognises(byte[] head, String path) {
+        return Heads.logType(head, "EWS") || path.contains("/logging/ews/") && Heads.text(head).contains("#fields:");
+    }
+
+    @Override
+    public ReadSummary read(InputStream in, String path, LineFilter filter, RecordSink sink) {
+        return CsvLog.read(FORMAT, in, path, filter, sink);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tidemark.read.iis;
+
+import dev.tidemark.bytes.LineFilter;
+import dev.tidemark.read.Heads;
+import dev.tidemark.read.LogReader;
+import dev.tidemark.read.ReadSummary;
+import dev.tidemark.read.RecordSink;
+import java.io.InputStream;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the logs of Internet Information Services in W3C extended form. Its two older forms are known and named, not
+ * read. Source: W3C, "Extended Log File Format", WD-logfile-960323; Microsoft Learn, "IIS log file formats".
+ */
+public final class IisReader implements LogReader {
+    static final String SOURCE = "iis";
+
+    /** {@code 192.168.1.9, -, 3/4/21, 8:01:02, W3SVC1, …}. */
+    private static final Pattern NATIVE = Pattern.compile(
+            "(?s)^[0-9a-f.:]{3,45}, [^,\\n]{0,200}, \\d{1,2}/\\d{1,2}/\\d{2,4}, \\d{1,2}:\\d\\d:\\d\\d, .*");
+    /** {@code 192.168.1.9 - user [04/Mar/2021:08:01:02 +0000] "GET / HTTP/1.1" 200 11}. */
+    private static final Pattern NCSA = Pattern.compile(
+            "(?s)^[0-9a-f.:]{3,45} \\S{1,200} \\S{1,200} \\[\\d\\d/[a-z]{3}/\\d{4}:[^]]{8,16}] \".*");
+
+    /** The form that IIS writes beside W3C, by name, or empty. */
+    static String olderForm(byte[] head) {
+        String text = Heads.text(head);
+        if (NATIVE.matcher(text).matches()) {
+            return "the IIS log file format";
+        }
+        return NCSA.matcher(text).matches() ? "the NCSA common log file format" : "";
+    }
+
+    @Override
+    public String source() {
+        return SOURCE;
+    }
+
+    @Override
+    public boolean recognises(byte[] head, String path) {
+        String text = Heads.text(head);
+        boolean fields = text.contains("#fields:") && (text.contains(" cs-method") || text.contains(" sc-status")
+                || text.contains(" cs-uri-stem") || text.contains(" c-ip"));
+        boolean headless = path.matches("(.*/)?w3svc\\d+/u_ex\\w+\\.log(!/.*)?");
+        return fields || headless || !olderForm(head).isEmpty() && path.endsWith(".log");
+    }
+
+    @Override
+    public ReadSummary read(InputStream in, String path, LineFilter filter, RecordSink sink) {
+        return new IisLog(path, filter, sink).run(in);
+    }
+}

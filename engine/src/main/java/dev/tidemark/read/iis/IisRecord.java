@@ -1,0 +1,124 @@
+package dev.tidemark.read.iis;
+
+import dev.tidemark.bytes.Text;
+import dev.tidemark.bytes.Times;
+import dev.tidemark.bytes.Uris;
+import dev.tidemark.read.Columns;
+import dev.tidemark.read.Layout;
+import dev.tidemark.read.Record;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One line of a W3C log; reused from line to line, split only when a field is asked for. */
+final class IisRecord implements Record {
+    private static final Set<String> URIS = Set.of("cs-uri-stem", "cs-uri-query", "cs(cookie)");
+    /** Values in which IIS writes a space as {@code +}. */
+    private static final Set<String> PLUS = Set.of("cs(user-agent)", "cs(referer)", "cs(cookie)");
+    private static final Pattern REQUEST = Pattern.compile("(?i)cafeReqId=([0-9a-f-]{36})");
+    private static final List<String> FORWARDED =
+            List.of("X-Forwarded-For", "X_FORWARDED_FOR", "cs(X-Forwarded-For)", "OriginalIP", "X-Real-IP");
+
+    private final Columns columns = new Columns();
+    private Layout layout;
+    private byte[] bytes;
+    private int from;
+    private int to;
+    private long line;
+    private long millis;
+    private boolean split;
+
+    IisRecord at(Layout newLayout, byte[] b, int start, int end, long newLine, long newMillis) {
+        layout = newLayout;
+        bytes = b;
+        from = start;
+        to = end;
+        line = newLine;
+        millis = newMillis;
+        split = false;
+        return this;
+    }
+
+    @Override
+    public String source() {
+        return IisReader.SOURCE;
+    }
+
+    @Override
+    public long line() {
+        return line;
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return millis == Times.NONE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    @Override
+    public Optional<String> value(String field) {
+        int column = layout.column(field);
+        if (column == Layout.ABSENT) {
+            return switch (field) {
+                case "cafeReqId" -> value("cs-uri-query").map(REQUEST::matcher).filter(Matcher::find)
+                        .map(m -> m.group(1));
+                case "client" -> Optional.of(client()).filter(c -> !c.isEmpty());
+                default -> Optional.empty();
+            };
+        }
+        if (!split) {
+            columns.splitSpaces(bytes, from, to);
+            split = true;
+        }
+        if (column >= columns.count()) {
+            return Optional.empty();
+        }
+        String raw = columns.raw(bytes, column);
+        return Optional.of(raw.equals("-") ? "" : raw);
+    }
+
+    /** Behind a load balancer {@code c-ip} is the balancer: the first address that it forwarded is the client. */
+    private String client() {
+        for (String field : FORWARDED) {
+            String value = layout.column(field) == Layout.ABSENT ? "" : value(field).orElse("");
+            String first = value.split("[,+ ]", 2)[0].strip();
+            if (!first.isEmpty() && first.indexOf('<') < 0) {
+                return first.indexOf(']') < 0 && first.indexOf(':') == first.lastIndexOf(':')
+                        ? first.split(":", 2)[0]
+                        : first;
+            }
+        }
+        return value("c-ip").orElse("");
+    }
+
+    @Override
+    public List<String> spellings(String field) {
+        Optional<String> value = value(field);
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        String name = field.toLowerCase(Locale.ROOT);
+        if (value.get().isEmpty()) {
+            return List.of("", "-");
+        }
+        List<String> all = new ArrayList<>(URIS.contains(name) ? Uris.spellings(value.get()) : List.of(value.get()));
+        if (PLUS.contains(name) && value.get().indexOf('+') >= 0) {
+            all.add(value.get().replace('+', ' '));
+        }
+        return all;
+    }
+
+    @Override
+    public List<String> fields() {
+        return layout.names();
+    }
+
+    @Override
+    public String text() {
+        return Text.decode(bytes, from, to);
+    }
+}
