@@ -1,0 +1,23 @@
+package dev.tidemark.detect;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Gathers what is wrong with a set of rules, so that its writer sees all of it at once. */
+final class Faults {
+    // A set: a rule is compiled once for each source, and its faults are the same each time.
+    private final Set<String> messages = new LinkedHashSet<>();
+
+    void at(String file, int line, String message) {
+        messages.add(file + ":" + line + ": " + message);
+    }
+
+    List<String> messages() {
+        return List.copyOf(messages);
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.tidemark.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A text with Sigma's wildcards: {@code *} for any characters, {@code ?} for one, {@code \} before either (or before
+ * itself) takes it as it is; any other {@code \} is itself. Immutable.
+ *
+ * <p>Source: Sigma rules specification 2.x, "Escaping".
+ */
+final class Glob implements ValueTest {
+    // Noncharacters of Unicode stand for what is no letter of the pattern.
+    private static final char ONE = '\uFFFF';
+    private static final char MANY = '\uFFFE';
+    private static final char DASH = '\uFDD0';
+    /** What Windows takes for the dash before an option. */
+    private static final String DASHES = "-/\u2013\u2014\u2015";
+
+    private final List<String> segments;
+    private final boolean cased;
+
+    private Glob(String pattern, boolean cased) {
+        List<String> split = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= pattern.length(); i++) {
+            if (i == pattern.length() || pattern.charAt(i) == MANY) {
+                split.add(cased ? pattern.substring(start, i) : Fold.of(pattern.substring(start, i)));
+                start = i + 1;
+            }
+        }
+        this.segments = List.copyOf(split);
+        this.cased = cased;
+    }
+
+    /** Where the pattern has to stand in the value. */
+    enum Position { WHOLE, CONTAINED, START, END }
+
+    static Glob of(String sigma, Position position, boolean cased) {
+        return placed(parsed(sigma), position, cased);
+    }
+
+    /** As {@link #of}, but no character of {@code text} is a wildcard. */
+    static Glob literal(String text, Position position, boolean cased) {
+        return placed(text, position, cased);
+    }
+
+    /** As {@link #of}; a {@code -} or {@code /} before a word stands for any kind of dash. */
+    static Glob withAnyDash(String sigma, Position position, boolean cased) {
+        String parsed = parsed(sigma);
+        StringBuilder dashed = new StringBuilder(parsed);
+        for (int i = 0; i + 1 < parsed.length(); i++) {
+            char c = parsed.charAt(i);
+            boolean opens = i == 0 || !isWord(parsed.charAt(i - 1));
+            if ((c == '-' || c == '/') && opens && isWord(parsed.charAt(i + 1))) {
+                dashed.setCharAt(i, DASH);
+            }
+        }
+        return placed(dashed.toString(), position, cased);
+    }
+
+    static boolean hasWildcard(String sigma) {
+        String parsed = parsed(sigma);
+        return parsed.indexOf(ONE) >= 0 || parsed.indexOf(MANY) >= 0;
+    }
+
+    private static Glob placed(String parsed, Position position, boolean cased) {
+        String before = position == Position.CONTAINED || position == Position.END ? String.valueOf(MANY) : "";
+        String after = position == Position.CONTAINED || position == Position.START ? String.valueOf(MANY) : "";
+        return new Glob(before + parsed + after, cased);
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
+    }
+
+    private static String parsed(String sigma) {
+        StringBuilder out = new StringBuilder(sigma.length());
+        for (int i = 0; i < sigma.length(); i++) {
+            char c = sigma.charAt(i);
+            if (c == '\\' && i + 1 < sigma.length() && "*?\\".indexOf(sigma.charAt(i + 1)) >= 0) {
+                out.append(sigma.charAt(++i));
+            } else {
+                out.append(c == '*' ? MANY : c == '?' ? ONE : c);
+            }
+        }
+        return out.toString();
+    }
+
+    /** The text that a value without wildcards stands for. */
+    static String unescaped(String sigma) {
+        return parsed(sigma);
+    }
+
+    @Override
+    public boolean matches(String value) {
+        int last = segments.size() - 1;
+        String first = segments.get(0);
+        if (last == 0) {
+            return value.length() == first.length() && standsAt(first, value, 0);
+        }
+        String end = segments.get(last);
+        int limit = value.length() - end.length();
+        if (limit < first.length() || !standsAt(first, value, 0) || !standsAt(end, value, limit)) {
+            return false;
+        }
+        int at = first.length();
+        for (int i = 1; i < last; i++) {
+            at = find(segments.get(i), value, at, limit);
+            if (at < 0) {
+                return false;
+            }
+            at += segments.get(i).length();
+        }
+        return true;
+    }
+
+    /** The leftmost place is always right: what follows may begin the earlier. */
+    private int find(String segment, String value, int from, int limit) {
+        for (int at = from; at + segment.length() <= limit; at++) {
+            if (standsAt(segment, value, at)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private boolean standsAt(String segment, String value, int at) {
+        for (int i = 0; i < segment.length(); i++) {
+            char wanted = segment.charAt(i);
+            char c = value.charAt(at + i);
+            boolean same = wanted == ONE || wanted == (cased ? c : Fold.of(c))
+                    || wanted == DASH && DASHES.indexOf(c) >= 0;
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Needles needles() {
+        // The stand-ins are no letters: they part runs by themselves.
+        return Needles.of(segments);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tidemark.detect;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+
+/**
+ * A regular expression that no evidence can make slow: RE2 where it can say it, else (look-around, back-references)
+ * Java's own with a bound on the characters that it looks at. Thread-safe.
+ */
+final class Regex implements ValueTest {
+    /** Looks at characters before an expression is given up: some tens of milliseconds. */
+    static final int MOST_STEPS = 2_000_000;
+
+    private final Predicate<String> finder;
+    private final Needles needles;
+
+    private Regex(Predicate<String> finder, Needles needles) {
+        this.finder = finder;
+        this.needles = needles;
+    }
+
+    /**
+     * @param flags  of {@code i m s}
+     * @param gaveUp counts the values on which the expression was given up: those count as not matched
+     * @throws java.util.regex.PatternSyntaxException if neither kind of engine takes the expression
+     */
+    static Regex of(String expression, String flags, LongAdder gaveUp) {
+        Needles needles = RegexLiterals.needles(expression, flags.contains("i"));
+        try {
+            Pattern pattern = Pattern.compile(expression, re2Flags(flags));
+            return new Regex(value -> pattern.matcher(value).find(), needles);
+        } catch (PatternSyntaxException notForRe2) {
+            java.util.regex.Pattern pattern = java.util.regex.Pattern.compile(expression, javaFlags(flags));
+            return new Regex(value -> findBounded(pattern, value, gaveUp), needles);
+        }
+    }
+
+    private static int re2Flags(String flags) {
+        return (flags.contains("i") ? Pattern.CASE_INSENSITIVE : 0) | (flags.contains("m") ? Pattern.MULTILINE : 0)
+                | (flags.contains("s") ? Pattern.DOTALL : 0);
+    }
+
+    private static int javaFlags(String flags) {
+        return (flags.contains("i") ? java.util.regex.Pattern.CASE_INSENSITIVE : 0)
+                | (flags.contains("m") ? java.util.regex.Pattern.MULTILINE : 0)
+                | (flags.contains("s") ? java.util.regex.Pattern.DOTALL : 0);
+    }
+
+    private static boolean findBounded(java.util.regex.Pattern pattern, String value, LongAdder gaveUp) {
+        try {
+            return pattern.matcher(new Counted(value, new int[1], 0, value.length())).find();
+        } catch (TooManySteps | StackOverflowError e) {
+            gaveUp.increment();
+            return false;
+        }
+    }
+
+    @Override
+    public boolean matches(String value) {
+        return finder.test(value);
+    }
+
+    @Override
+    public Needles needles() {
+        return needles;
+    }
+
+    /** A text that lets itself be looked at only so often. The count is shared with its parts. */
+    private record Counted(String text, int[] steps, int from, int to) implements CharSequence {
+        @Override
+        public int length() {
+            return to - from;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++steps[0] > MOST_STEPS) {
+                throw TooManySteps.ONLY;
+            }
+            return text.charAt(from + index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Counted(text, steps, from + start, from + end);
+        }
+
+        @Override
+        public String toString() {
+            return text.substring(from, to);
+        }
+    }
+
+    private static final class TooManySteps extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        static final TooManySteps ONLY = new TooManySteps();
+
+        private TooManySteps() {
+            super("too many steps", null, false, false);
+        }
+    }
+}

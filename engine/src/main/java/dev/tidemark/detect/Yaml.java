@@ -1,0 +1,117 @@
+package dev.tidemark.detect;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** A YAML value that knows the line, from 1, on which it stands. */
+sealed interface Yaml {
+    int line();
+
+    record Text(String text, int line) implements Yaml {}
+
+    record Null(int line) implements Yaml {}
+
+    record Sequence(List<Yaml> items, int line) implements Yaml {}
+
+    record Mapping(List<Entry> entries, int line) implements Yaml {
+        Optional<Yaml> get(String key) {
+            return entries.stream().filter(entry -> entry.key().equals(key)).map(Entry::value).findFirst();
+        }
+
+        /** The text under {@code key}, or empty if there is none or it is no plain text. */
+        Optional<String> text(String key) {
+            return get(key).filter(Text.class::isInstance).map(value -> ((Text) value).text());
+        }
+
+        /** The texts under {@code key}: of a list, or the one text that stands there. */
+        List<String> texts(String key) {
+            return get(key).map(Yaml::texts).orElse(List.of());
+        }
+    }
+
+    record Entry(String key, Yaml value, int line) {}
+
+    /** Texts of a list or of a single value; whatever else stands in it is left out. */
+    static List<String> texts(Yaml value) {
+        List<String> texts = new ArrayList<>();
+        for (Yaml item : items(value)) {
+            if (item instanceof Text text) {
+                texts.add(text.text());
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    /** A list's items; anything else is a list of itself. */
+    static List<Yaml> items(Yaml value) {
+        return value instanceof Sequence sequence ? sequence.items() : List.of(value);
+    }
+
+    /** The documents of a file; empty ones are left out. A fault of syntax goes to {@code faults}. */
+    static List<Yaml> documents(RuleSource source, Faults faults) {
+        LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).setAllowDuplicateKeys(false)
+                .setMaxAliasesForCollections(20).build();
+        List<Yaml> documents = new ArrayList<>();
+        try {
+            for (Node node : new Compose(settings).composeAllFromInputStream(
+                    new ByteArrayInputStream(source.content()))) {
+                Yaml document = of(node, 0);
+                if (!(document instanceof Null)) {
+                    documents.add(document);
+                }
+            }
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            faults.at(source.name(), line, "no valid YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            faults.at(source.name(), 1, "no valid YAML: " + e.getMessage());
+        }
+        return documents;
+    }
+
+    private static Yaml of(Node node, int depth) {
+        int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        if (depth > 20) {
+            throw new YamlEngineException("nested deeper than 20 levels at line " + line);
+        }
+        if (node instanceof MappingNode mapping) {
+            List<Entry> entries = new ArrayList<>();
+            for (NodeTuple tuple : mapping.getValue()) {
+                entries.add(new Entry(key(tuple.getKeyNode(), line), of(tuple.getValueNode(), depth + 1),
+                        tuple.getKeyNode().getStartMark().map(mark -> mark.getLine() + 1).orElse(line)));
+            }
+            return new Mapping(List.copyOf(entries), line);
+        }
+        if (node instanceof SequenceNode sequence) {
+            return new Sequence(sequence.getValue().stream().map(item -> of(item, depth + 1)).toList(), line);
+        }
+        ScalarNode scalar = (ScalarNode) node;
+        return scalar.getTag().equals(Tag.NULL) ? new Null(line) : new Text(scalar.getValue(), line);
+    }
+
+    private static String key(Node node, int line) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw new YamlEngineException("a key that is no text in the mapping at line " + line);
+    }
+
+    /** As {@link #documents}, for a text. */
+    static List<Yaml> documents(String name, String text, Faults faults) {
+        return documents(new RuleSource(name, text.getBytes(StandardCharsets.UTF_8)), faults);
+    }
+}
