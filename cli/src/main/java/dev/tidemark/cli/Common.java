@@ -1,0 +1,18 @@
+package dev.tidemark.cli;
+
+import picocli.CommandLine.Option;
+
+/** Options that every command takes. */
+final class Common {
+    @Option(names = "--quiet", description = "Print results only.")
+    boolean quiet;
+
+    @Option(names = "--verbose", description = "Say more of what is done, and all of what went wrong.")
+    boolean verbose;
+
+    @Option(names = "--no-color", description = "Use no colours.")
+    boolean noColor;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Explain this command.")
+    boolean help;
+}

@@ -1,0 +1,47 @@
+package dev.tidemark.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.io.PrintStream;
+import java.io.FileOutputStream;
+import java.io.FileDescriptor;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Where the program begins. */
+@Command(name = "tidemark", subcommands = {ScanCommand.class, RulesCommand.class},
+        versionProvider = Version.class, mixinStandardHelpOptions = true,
+        description = "Says from an Exchange server's own records whether somebody got in, by which door, when, what"
+                + " they left, and what has to be done now.",
+        footer = {"", "Exit status: 0 nothing found; 1 a host is compromised or suspected; 2 wrong use, or the run could"
+                + " not be done; 3 done, but evidence is missing."})
+public final class Main implements Runnable {
+    private Main() {}
+
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int status = run(new PrintWriter(out, true, StandardCharsets.UTF_8),
+                new PrintWriter(err, true, StandardCharsets.UTF_8), args);
+        out.flush();
+        System.exit(status);
+    }
+
+    /** Runs one command; nothing of it touches the process but what it returns and prints. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Main());
+        line.setOut(out);
+        line.setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            command.getErr().println("tidemark: " + Console.plain(e instanceof Usage ? e.getMessage() : e.toString()));
+            return Exit.WRONG_USE;
+        });
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new Usage("name a command; 'tidemark --help' lists them");
+    }
+}

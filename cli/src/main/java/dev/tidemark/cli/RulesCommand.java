@@ -1,0 +1,87 @@
+package dev.tidemark.cli;
+
+import dev.tidemark.detect.FieldMap;
+import dev.tidemark.detect.RuleException;
+import dev.tidemark.detect.RuleInfo;
+import dev.tidemark.detect.RuleSet;
+import dev.tidemark.detect.RuleSource;
+import dev.tidemark.detect.RuleTests;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rules}: what the packs hold, and whether they are as good as their examples. */
+@Command(name = "rules", description = "Lists, shows, checks and tests rule packs.")
+final class RulesCommand implements Runnable {
+    @Mixin
+    private Common common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new Usage("say which: rules list, show, lint or test");
+    }
+
+    private static PrintWriter out(CommandSpec spec) {
+        return spec.commandLine().getOut();
+    }
+
+    @Command(name = "list", description = "Lists all rules.", footer = {"", "Example:", "  tidemark rules list"})
+    int list(@Mixin Common options, @Mixin RulePacks packs) {
+        for (RuleInfo rule : packs.load().infos()) {
+            out(spec).printf("%-48s %-13s %-17s %s%n", Console.plain(rule.file()), rule.level().word(),
+                    rule.stage().word(), Console.plain(rule.title()));
+        }
+        return Exit.NOTHING_FOUND;
+    }
+
+    @Command(name = "show", description = "Prints a rule.", footer = {"", "Example:",
+            "  tidemark rules show iis-webshell-used.yml"})
+    int show(@Mixin Common options, @Mixin RulePacks packs, @Parameters(paramLabel = "RULE") String name) {
+        List<RuleSource> found = packs.sources().stream()
+                .filter(s -> s.fileName().equals(name) || s.fileName().equals(name + ".yml")).toList();
+        if (found.isEmpty()) {
+            throw new Usage("no rule is called " + name);
+        }
+        found.forEach(s -> out(spec).println(Console.plain(new String(s.content(), StandardCharsets.UTF_8))));
+        return Exit.NOTHING_FOUND;
+    }
+
+    @Command(name = "lint", description = "Says what is wrong with rules, and which cannot run and why.",
+            footer = {"", "Example:", "  tidemark rules lint --no-bundled-rules --rules my-rules"})
+    int lint(@Mixin Common options, @Mixin RulePacks packs) {
+        RuleSet rules = packs.load();
+        rules.unsupported().forEach((file, why) ->
+                out(spec).println(Console.plain(file + ": cannot run: " + String.join("; ", why))));
+        rules.alwaysAwake().forEach(rule ->
+                out(spec).println(Console.plain(rule + ": names no literal, so every record has to be looked at")));
+        int all = rules.infos().size();
+        out(spec).println(all + " rules, " + (all - rules.unsupported().size()) + " can run, "
+                + rules.unsupported().size() + " cannot");
+        return Exit.NOTHING_FOUND;
+    }
+
+    @Command(name = "test", description = "Runs the examples that stand beside rules.", footer = {"", "Example:",
+            "  tidemark rules test"})
+    int test(@Mixin Common options, @Mixin RulePacks packs) {
+        try {
+            List<RuleTests.Result> results =
+                    new RuleTests(FieldMap.bundled()).run(packs.sources(), packs.tests());
+            results.forEach(r -> r.failures().forEach(f -> out(spec).println(Console.plain(f))));
+            long bad = results.stream().filter(r -> !r.failures().isEmpty()).count();
+            out(spec).printf("%d rules, %d examples that must match, %d that must not: %d rules failed%n",
+                    results.size(), results.stream().mapToInt(RuleTests.Result::hits).sum(),
+                    results.stream().mapToInt(RuleTests.Result::misses).sum(), bad);
+            return bad == 0 ? Exit.NOTHING_FOUND : Exit.COMPROMISED;
+        } catch (RuleException e) {
+            throw new Usage(e.getMessage());
+        }
+    }
+}

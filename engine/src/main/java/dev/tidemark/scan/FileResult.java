@@ -1,0 +1,27 @@
+package dev.tidemark.scan;
+
+import dev.tidemark.model.Finding;
+import dev.tidemark.model.Place;
+import dev.tidemark.model.Skipped;
+import dev.tidemark.read.ReadSummary;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one file gave, before anybody knows which host it belongs to: paths are below root {@code root}, and findings
+ * carry neither id nor host.
+ *
+ * @param source empty if no reader knows the file
+ * @param sha256 empty if it was not read to its end
+ */
+record FileResult(int root, String path, String source, long size, String sha256, ReadSummary summary,
+        List<Finding> findings, List<Observed> observed, List<Skipped> skipped) {
+    FileResult {
+        findings = List.copyOf(findings);
+        observed = List.copyOf(observed);
+        skipped = List.copyOf(skipped);
+    }
+
+    /** A fact that a log says of its server. */
+    record Observed(String fact, String value, Instant time, Place place) {}
+}

@@ -1,0 +1,162 @@
+package dev.tidemark.scan;
+
+import dev.tidemark.acquire.EvidenceFile;
+import dev.tidemark.detect.Match;
+import dev.tidemark.detect.RuleInfo;
+import dev.tidemark.detect.RuleSet;
+import dev.tidemark.model.Finding;
+import dev.tidemark.model.Place;
+import dev.tidemark.model.Skipped;
+import dev.tidemark.read.LogReader;
+import dev.tidemark.read.ReadSummary;
+import dev.tidemark.read.Readers;
+import dev.tidemark.read.Record;
+import dev.tidemark.read.RecordSink;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads one file and runs the rules on it. Shares no state: threads and other machines call the same method. */
+final class FileScan {
+    private static final int HEAD = 64 << 10;
+    /** A file with more findings than this is told in numbers: the first ones, and how many more. */
+    private static final int MOST_FINDINGS = 200_000;
+
+    private final RuleSet rules;
+    private final ScanOptions options;
+
+    FileScan(RuleSet rules, ScanOptions options) {
+        this.rules = rules;
+        this.options = options;
+    }
+
+    FileResult scan(EvidenceFile file) {
+        Collector collector = new Collector(file.path());
+        MessageDigest digest = sha256();
+        String source = "";
+        ReadSummary summary = ReadSummary.NOTHING;
+        long size = 0;
+        boolean whole = false;
+        try (Counted in = new Counted(file.open(), digest)) {
+            byte[] head = in.readNBytes(HEAD);
+            Optional<LogReader> reader = Readers.recognise(head, file.path().toLowerCase(Locale.ROOT));
+            if (reader.isPresent()) {
+                source = reader.get().source();
+                InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), in);
+                summary = reader.get().read(all, file.path(), rules.filter(source), collector);
+            }
+            // to the end, so that the hash is that of the file
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            whole = true;
+            size = in.count;
+        } catch (IOException e) {
+            collector.skipped(new Skipped(file.path(), "cannot be read: " + e.getMessage()));
+        }
+        return new FileResult(file.root(), file.path(), source, size,
+                whole ? HexFormat.of().formatHex(digest.digest()) : "", summary, collector.findings(),
+                collector.observed, collector.skipped);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Hashes and counts what passes. */
+    private static final class Counted extends java.security.DigestInputStream {
+        private long count;
+
+        Counted(InputStream in, MessageDigest digest) {
+            super(in, digest);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int got = super.read();
+            count += got < 0 ? 0 : 1;
+            return got;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+            int got = super.read(b, off, len);
+            count += Math.max(got, 0);
+            return got;
+        }
+    }
+
+    private final class Collector implements RecordSink {
+        private final String path;
+        private final List<Finding> found = new ArrayList<>();
+        private final List<FileResult.Observed> observed = new ArrayList<>();
+        private final List<Skipped> skipped = new ArrayList<>();
+        private long more;
+
+        Collector(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public void record(Record record) {
+            Optional<Instant> time = record.time();
+            if (time.isPresent() && !options.within(time.get())) {
+                return;
+            }
+            rules.evaluate(record, match -> add(record, match));
+        }
+
+        private void add(Record record, Match match) {
+            if (match.rule().level().compareTo(options.minimumSeverity()) < 0) {
+                return;
+            }
+            if (found.size() >= MOST_FINDINGS) {
+                more++;
+                return;
+            }
+            found.add(finding(record, match));
+        }
+
+        private Finding finding(Record record, Match match) {
+            RuleInfo rule = match.rule();
+            String text = record.text();
+            String excerpt = text.length() <= Finding.EXCERPT_CHARS ? text : text.substring(0, Finding.EXCERPT_CHARS);
+            return new Finding("", "", rule.file(), rule.id(), rule.title(), rule.level(), rule.stage(),
+                    rule.outcome(), rule.cves(), rule.techniques(), record.time(), record.source(),
+                    Place.ofLine(path, record.line()), record.value("client").orElse(""), user(record),
+                    match.sentence(), excerpt, match.fields(), "");
+        }
+
+        private static String user(Record record) {
+            return record.value("AuthenticatedUser").or(() -> record.value("cs-username")).orElse("");
+        }
+
+        List<Finding> findings() {
+            if (more > 0) {
+                skipped.add(new Skipped(path, more + " more findings than the " + MOST_FINDINGS + " kept of this file"));
+            }
+            return found;
+        }
+
+        @Override
+        public void skipped(Skipped what) {
+            skipped.add(what);
+        }
+
+        @Override
+        public void observed(String fact, String value, Instant time, Place place) {
+            observed.add(new FileResult.Observed(fact, value, time, place));
+        }
+    }
+}

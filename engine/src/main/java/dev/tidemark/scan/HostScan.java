@@ -1,0 +1,202 @@
+package dev.tidemark.scan;
+
+import dev.tidemark.acquire.EvidenceNames;
+import dev.tidemark.acquire.HostFinder;
+import dev.tidemark.acquire.HostRoot;
+import dev.tidemark.correlate.Addresses;
+import dev.tidemark.correlate.Correlator;
+import dev.tidemark.judge.Gaps;
+import dev.tidemark.judge.Judge;
+import dev.tidemark.model.Coverage;
+import dev.tidemark.model.Episode;
+import dev.tidemark.model.Finding;
+import dev.tidemark.model.Gap;
+import dev.tidemark.model.HostResult;
+import dev.tidemark.model.InputFile;
+import dev.tidemark.model.Outcome;
+import dev.tidemark.model.Place;
+import dev.tidemark.model.Posture;
+import dev.tidemark.model.Skipped;
+import dev.tidemark.model.Stage;
+import dev.tidemark.model.Verdict;
+import dev.tidemark.posture.BuildTable;
+import dev.tidemark.posture.PostureReader;
+import dev.tidemark.read.RecordSink;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Puts the files of one host together: findings to episodes, hours to coverage, builds to posture, all to a verdict. */
+final class HostScan {
+    /** Sources whose loss can hide the way in. */
+    private static final List<String> FRONT = List.of("httpproxy", "iis");
+    private static final List<String> PAGE_FIELDS = List.of("cs-uri-stem", "UrlStem", "Path");
+
+    private final PostureReader postures;
+
+    HostScan(BuildTable builds) {
+        this.postures = new PostureReader(builds);
+    }
+
+    /** A host as acquisition found it. */
+    record Host(String name, HostRoot root, List<FileResult> files, List<Skipped> skipped) {
+        Host named(String newName) {
+            return new Host(newName, root, files, skipped);
+        }
+
+        String relative(String path) {
+            return HostFinder.relative(path, root);
+        }
+    }
+
+    /** All that is known of a host in the end. */
+    record Outcome(HostResult host, List<Finding> findings, List<Episode> episodes, List<InputFile> inputs) {}
+
+    Outcome scan(Host host) {
+        List<Finding> findings = new ArrayList<>();
+        List<Skipped> skipped = new ArrayList<>();
+        host.skipped().forEach(s -> skipped.add(new Skipped(host.relative(s.path()), s.bytes(), s.why())));
+        for (FileResult file : host.files()) {
+            file.findings().forEach(f -> findings.add(placed(f, host)));
+            file.skipped().forEach(s -> skipped.add(new Skipped(host.relative(s.path()), s.bytes(), s.why())));
+        }
+        skipped.sort(Comparator.comparing(Skipped::path).thenComparing(Skipped::why));
+        Correlator.Story story = new Correlator().correlate(host.name(), findings);
+        List<Gap> gaps = new Gaps().find(frontHours(host));
+        List<Coverage> coverage = coverage(host, gaps);
+        Optional<Instant> end = coverage.stream().flatMap(c -> c.to().stream()).max(Comparator.naturalOrder());
+        Posture posture = postures.read(sightings(host), end);
+        Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), coverage, gaps, unread(host), posture));
+        return new Outcome(result(host, story, verdict, posture, coverage, gaps, skipped), story.findings(),
+                story.episodes(), inputs(host));
+    }
+
+    private static Finding placed(Finding f, Host host) {
+        Place place = f.place().withPath(host.relative(f.place().path()));
+        return f.ofHost(id(host.name(), f.rule(), place), host.name(), place);
+    }
+
+    /** Stable over runs: the same rule at the same place of the same host has the same id. */
+    private static String id(String host, String rule, Place place) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((host + "\n" + rule + "\n" + place).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 10);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static SortedMap<String, SortedMap<Long, Long>> hours(Host host) {
+        SortedMap<String, SortedMap<Long, Long>> hours = new TreeMap<>();
+        for (FileResult file : host.files()) {
+            if (!file.source().isEmpty()) {
+                SortedMap<Long, Long> own = hours.computeIfAbsent(file.source(), s -> new TreeMap<>());
+                file.summary().recordsByHour().forEach((hour, count) -> own.merge(hour, count, Long::sum));
+            }
+        }
+        return hours;
+    }
+
+    private static SortedMap<String, SortedMap<Long, Long>> frontHours(Host host) {
+        SortedMap<String, SortedMap<Long, Long>> front = hours(host);
+        front.keySet().retainAll(FRONT);
+        return front;
+    }
+
+    private static List<Coverage> coverage(Host host, List<Gap> gaps) {
+        Map<String, List<FileResult>> bySource = new TreeMap<>();
+        for (FileResult file : host.files()) {
+            if (!file.source().isEmpty()) {
+                bySource.computeIfAbsent(file.source(), s -> new ArrayList<>()).add(file);
+            }
+        }
+        List<Coverage> coverage = new ArrayList<>();
+        bySource.forEach((source, files) -> coverage.add(new Coverage(source,
+                files.stream().flatMap(f -> f.summary().first().stream()).min(Comparator.naturalOrder()),
+                files.stream().flatMap(f -> f.summary().last().stream()).max(Comparator.naturalOrder()),
+                files.size(), files.stream().mapToLong(f -> f.summary().records()).sum(),
+                gaps.stream().filter(g -> g.source().equals(source)).map(Gap::interval).toList())));
+        return coverage;
+    }
+
+    private static List<PostureReader.Sighting> sightings(Host host) {
+        return observed(host, RecordSink.BUILD).stream()
+                .map(o -> new PostureReader.Sighting(o.value(), o.time(),
+                        o.place().withPath(host.relative(o.place().path())))).toList();
+    }
+
+    private static List<FileResult.Observed> observed(Host host, String fact) {
+        return host.files().stream().flatMap(f -> f.observed().stream()).filter(o -> o.fact().equals(fact)).toList();
+    }
+
+    private static List<Skipped> unread(Host host) {
+        return host.files().stream().filter(f -> FRONT.contains(f.source()))
+                .flatMap(f -> f.skipped().stream())
+                .map(s -> new Skipped(host.relative(s.path()), s.bytes(), s.why())).toList();
+    }
+
+    private static List<InputFile> inputs(Host host) {
+        return host.files().stream()
+                .map(f -> new InputFile(host.name(), host.relative(f.path()), f.source(), f.size(), f.sha256())).toList();
+    }
+
+    private static HostResult result(Host host, Correlator.Story story, Verdict verdict, Posture posture,
+            List<Coverage> coverage, List<Gap> gaps, List<Skipped> skipped) {
+        List<Finding> accusing = story.findings().stream().filter(f -> f.severity().accuses()).toList();
+        TreeSet<String> addresses = new TreeSet<>();
+        accusing.stream().map(Finding::clientIp).filter(Addresses::names).forEach(addresses::add);
+        return new HostResult(host.name(), server(host), "", verdict,
+                accusing.stream().flatMap(f -> f.time().stream()).min(Comparator.naturalOrder()),
+                accusing.stream().flatMap(f -> f.time().stream()).max(Comparator.naturalOrder()),
+                List.copyOf(addresses), webShells(host, accusing), List.of(), posture, coverage, gaps, skipped);
+    }
+
+    /** The name that most files give. */
+    private static String server(Host host) {
+        Map<String, Long> names = new TreeMap<>();
+        observed(host, RecordSink.SERVER).forEach(o -> names.merge(o.value().toUpperCase(Locale.ROOT), 1L, Long::sum));
+        return names.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
+    }
+
+    /** The pages that were used or written: as files of the evidence where they lie in it, else as the record has them. */
+    private static List<String> webShells(Host host, List<Finding> accusing) {
+        TreeSet<String> shells = new TreeSet<>();
+        for (Finding f : accusing) {
+            if (f.stage() == Stage.WEBSHELL && f.outcome() == dev.tidemark.model.Outcome.SUCCEEDED) {
+                page(f).ifPresent(p -> shells.add(lying(host, p).orElse(p)));
+            }
+        }
+        return List.copyOf(shells);
+    }
+
+    private static Optional<String> page(Finding f) {
+        for (String field : PAGE_FIELDS) {
+            String value = f.fields().getOrDefault(field, "");
+            if (value.toLowerCase(Locale.ROOT).matches("(?s).*\\.(aspx|ashx|asmx|asp|cer|ascx|soap)(/.*)?")) {
+                return Optional.of(value.replaceAll("(?i)(\\.(aspx|ashx|asmx|asp|cer|ascx|soap))/.*", "$1"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> lying(Host host, String page) {
+        String wanted = page.replace('\\', '/').toLowerCase(Locale.ROOT);
+        String[] names = wanted.split("/");
+        String tail = names.length < 2 ? "/" + names[names.length - 1]
+                : "/" + names[names.length - 2] + "/" + names[names.length - 1];
+        return host.files().stream().map(f -> host.relative(f.path()))
+                .filter(p -> ("/" + EvidenceNames.decode(p)).endsWith(names.length > 2 ? tail : wanted)).findFirst();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.tidemark.scan;
+
+import dev.tidemark.acquire.Acquisition;
+import dev.tidemark.acquire.EvidenceFile;
+import dev.tidemark.acquire.EvidenceSink;
+import dev.tidemark.acquire.HostFinder;
+import dev.tidemark.acquire.HostRoot;
+import dev.tidemark.acquire.Limits;
+import dev.tidemark.detect.RuleSet;
+import dev.tidemark.model.CaseResult;
+import dev.tidemark.model.Episode;
+import dev.tidemark.model.Finding;
+import dev.tidemark.model.HostResult;
+import dev.tidemark.model.InputFile;
+import dev.tidemark.model.RunInfo;
+import dev.tidemark.model.Skipped;
+import dev.tidemark.posture.BuildTable;
+import dev.tidemark.read.RecordSink;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * One run, from evidence to the case: walks the roots, scans each file on some thread, then puts what belongs to one
+ * host together, in order of time and place, so that the same evidence gives the same case whatever came first.
+ */
+public final class Scan {
+    private final RuleSet rules;
+    private final ScanOptions options;
+    private final Progress progress;
+
+    public Scan(RuleSet rules, ScanOptions options, Progress progress) {
+        this.rules = rules;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /** @throws InterruptedException if the thread that runs it is stopped */
+    public CaseResult run() throws InterruptedException {
+        Instant started = Instant.now();
+        List<HostScan.Host> hosts = new ArrayList<>();
+        for (int root = 0; root < options.roots().size(); root++) {
+            hosts.addAll(scanRoot(root, options.roots().get(root)));
+        }
+        return assemble(unique(hosts), started);
+    }
+
+    private List<HostScan.Host> scanRoot(int root, Path path) throws InterruptedException {
+        List<FileResult> files;
+        Walk walk = new Walk();
+        try (Acquisition acquisition = new Acquisition(Limits.defaults())) {
+            acquisition.walk(root, path, walk);
+            files = walk.finish();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("cannot close the evidence in " + path, e);
+        }
+        files.sort(Comparator.comparing(FileResult::path));
+        return byHost(path, files, walk.skipped);
+    }
+
+    private static List<HostScan.Host> byHost(Path root, List<FileResult> files, List<Skipped> skipped) {
+        Map<String, String> sources = new HashMap<>();
+        Map<String, String> servers = new HashMap<>();
+        for (FileResult file : files) {
+            if (!file.source().isEmpty()) {
+                sources.put(file.path(), file.source());
+            }
+            file.observed().stream().filter(o -> o.fact().equals(RecordSink.SERVER)).findFirst()
+                    .ifPresent(o -> servers.put(file.path(), o.value()));
+        }
+        List<HostRoot> roots = HostFinder.find(files.stream().map(FileResult::path).toList(), sources, servers);
+        Map<HostRoot, String> names = HostFinder.namesOf(root, roots);
+        List<HostScan.Host> hosts = new ArrayList<>();
+        for (HostRoot host : roots) {
+            List<FileResult> own = files.stream()
+                    .filter(f -> HostFinder.owner(f.path(), roots).filter(host::equals).isPresent()).toList();
+            List<Skipped> lost = skipped.stream()
+                    .filter(s -> HostFinder.owner(s.path(), roots).map(host::equals).orElse(roots.size() == 1)).toList();
+            hosts.add(new HostScan.Host(names.get(host), host, own, lost));
+        }
+        return hosts;
+    }
+
+    /** Two roots may have the same name: the second one gets a number. */
+    private static List<HostScan.Host> unique(List<HostScan.Host> hosts) {
+        Map<String, Integer> seen = new HashMap<>();
+        List<HostScan.Host> named = new ArrayList<>();
+        for (HostScan.Host host : hosts) {
+            int times = seen.merge(host.name(), 1, Integer::sum);
+            named.add(times == 1 ? host : host.named(host.name() + "#" + times));
+        }
+        return named;
+    }
+
+    private CaseResult assemble(List<HostScan.Host> hosts, Instant started) {
+        HostScan hostScan = new HostScan(BuildTable.bundled());
+        List<HostResult> results = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        List<Episode> episodes = new ArrayList<>();
+        List<InputFile> inputs = new ArrayList<>();
+        List<Skipped> skipped = new ArrayList<>();
+        hosts.stream().sorted(Comparator.comparing(HostScan.Host::name)).forEach(host -> {
+            HostScan.Outcome outcome = hostScan.scan(host);
+            results.add(outcome.host());
+            findings.addAll(outcome.findings());
+            episodes.addAll(outcome.episodes());
+            inputs.addAll(outcome.inputs());
+            outcome.host().skipped().forEach(s -> skipped.add(new Skipped(host.name() + "/" + s.path(), s.bytes(),
+                    s.why())));
+        });
+        RunInfo run = new RunInfo(options.version(), started, Instant.now(), options.arguments(), rules.rules(),
+                rules.hash(), inputs, skipped);
+        return new CaseResult(results, findings, episodes, run);
+    }
+
+    /** Hands files to the workers; what is valid only during the call is scanned in it. */
+    private final class Walk implements EvidenceSink {
+        /** Files that wait for a worker: few, because those from a tar are held in memory. */
+        private static final int WAITING = 16;
+
+        private final FileScan scan = new FileScan(rules, options);
+        private final ExecutorService workers = Executors.newFixedThreadPool(options.threads(), named());
+        private final Semaphore places = new Semaphore(options.threads() + WAITING);
+        private final List<Future<FileResult>> results = new ArrayList<>();
+        private final List<FileResult> inline = new ArrayList<>();
+        private final List<Skipped> skipped = new ArrayList<>();
+
+        private static ThreadFactory named() {
+            return task -> {
+                Thread thread = new Thread(task, "tidemark-scan");
+                thread.setDaemon(true);
+                return thread;
+            };
+        }
+
+        @Override
+        public void file(EvidenceFile file) {
+            progress.found(Math.max(0, file.size()));
+            if (file.streamed()) {
+                inline.add(one(file));
+                return;
+            }
+            places.acquireUninterruptibly();
+            results.add(workers.submit(() -> {
+                try {
+                    return one(file);
+                } finally {
+                    places.release();
+                }
+            }));
+        }
+
+        private FileResult one(EvidenceFile file) {
+            FileResult result = scan.scan(file);
+            progress.done(file.path(), Math.max(0, file.size()));
+            return result;
+        }
+
+        @Override
+        public void skipped(int root, Skipped what) {
+            skipped.add(what);
+        }
+
+        List<FileResult> finish() throws InterruptedException {
+            List<FileResult> all = new ArrayList<>(inline);
+            try {
+                for (Future<FileResult> result : results) {
+                    all.add(result.get());
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a file could not be scanned; this is a fault of Tidemark", e.getCause());
+            } finally {
+                workers.shutdownNow();
+            }
+            return all;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tidemark.scan;
+
+import dev.tidemark.model.Severity;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run is asked to do.
+ *
+ * @param roots     evidence, in the order of the command line
+ * @param since     records before it give no findings; empty for no bound
+ * @param until     records from it on give no findings; empty for no bound
+ * @param arguments as the user wrote them, for the record
+ */
+public record ScanOptions(List<Path> roots, Optional<Instant> since, Optional<Instant> until, int threads,
+        Severity minimumSeverity, List<String> arguments, String version) {
+    public ScanOptions {
+        roots = List.copyOf(roots);
+        arguments = List.copyOf(arguments);
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1: " + threads);
+        }
+    }
+
+    boolean within(Instant time) {
+        return (since.isEmpty() || !time.isBefore(since.get())) && (until.isEmpty() || time.isBefore(until.get()));
+    }
+}
