@@ -36,6 +36,7 @@ import java.util.function.Predicate;
 public final class Judge {
     /** Sources that would show the way in: CVE-2021-26855 and its successors all pass the front end. */
     private static final List<String> FRONT = List.of("httpproxy", "iis");
+    private static final int UNREAD_IN_FULL = 3;
 
     /** All that a verdict may rest on. {@code unread}: what was skipped of the sources that would show the way in. */
     public record Facts(List<Finding> findings, List<Coverage> coverage, List<Gap> gaps, List<Skipped> unread,
@@ -106,10 +107,20 @@ public final class Judge {
         }
         facts.gaps().forEach(g -> why.add(Sentence.plain("Records are missing from " + g.interval().from() + " to "
                 + g.interval().to() + ": " + g.why())));
-        facts.unread().forEach(s -> why.add(Sentence.plain("Not read: " + s.path() + ": " + s.why())));
+        unread(facts.unread()).forEach(s -> why.add(Sentence.plain(s)));
         why.add(Sentence.plain(span(facts)));
         why.add(Sentence.plain(door(facts.posture())));
         return new Verdict(verdict, why, NextSteps.after(verdict, facts.posture()));
+    }
+
+    /** The first few in full, the rest in one number: a broken disk must not bury the other reasons. */
+    private static List<String> unread(List<Skipped> skipped) {
+        List<String> said = new ArrayList<>();
+        skipped.stream().limit(UNREAD_IN_FULL).forEach(s -> said.add("Not read: " + s.path() + ": " + s.why()));
+        if (skipped.size() > UNREAD_IN_FULL) {
+            said.add("Not read: " + (skipped.size() - UNREAD_IN_FULL) + " more; all are listed as skipped.");
+        }
+        return said;
     }
 
     private static String span(Facts facts) {

@@ -12,10 +12,10 @@ import dev.tidemark.read.ReadSummary;
 import dev.tidemark.read.Readers;
 import dev.tidemark.read.Record;
 import dev.tidemark.read.RecordSink;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -51,11 +51,12 @@ final class FileScan {
             Optional<LogReader> reader = Readers.recognise(head, file.path().toLowerCase(Locale.ROOT));
             if (reader.isPresent()) {
                 source = reader.get().source();
-                InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), in);
+                PushbackInputStream all = new PushbackInputStream(in, HEAD);
+                all.unread(head);
                 summary = reader.get().read(all, file.path(), rules.filter(source), collector);
             }
             // to the end, so that the hash is that of the file
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             whole = true;
             size = in.count;
         } catch (IOException e) {
