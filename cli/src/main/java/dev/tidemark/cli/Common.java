@@ -1,5 +1,6 @@
 package dev.tidemark.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options that every command takes. */
@@ -15,4 +16,18 @@ final class Common {
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Explain this command.")
     boolean help;
+
+    /** What a person may want to know while a command runs, but a script does not. */
+    void say(CommandSpec spec, String text) {
+        if (!quiet) {
+            spec.commandLine().getErr().println(Console.plain(text));
+        }
+    }
+
+    /** What only {@code --verbose} tells. */
+    void detail(CommandSpec spec, String text) {
+        if (verbose) {
+            say(spec, text);
+        }
+    }
 }

@@ -5,14 +5,14 @@ import dev.tidemark.model.CaseResult;
 import dev.tidemark.model.HostResult;
 import dev.tidemark.model.Severity;
 import dev.tidemark.model.VerdictClass;
-import dev.tidemark.report.TimelineCsv;
+import dev.tidemark.scan.EvidenceRoot;
 import dev.tidemark.scan.Progress;
 import dev.tidemark.scan.Scan;
 import dev.tidemark.scan.ScanOptions;
-import dev.tidemark.store.CaseWriter;
+import dev.tidemark.store.ScanJournal;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,61 +36,114 @@ final class ScanCommand implements Callable<Integer> {
     @Mixin
     private RulePacks packs;
 
-    @Parameters(paramLabel = "EVIDENCE", arity = "1..*", description = "A folder, a mounted image, a ZIP or tar.gz of a"
-            + " collector, or a single log.")
-    private List<Path> evidence;
+    @Parameters(paramLabel = "EVIDENCE", arity = "0..*", description = "A folder, a mounted image, a ZIP or tar.gz of a"
+            + " collector, or a single log. Without it, on a Windows Exchange server: this server.")
+    private List<Path> evidence = List.of();
 
     @Option(names = "--out", paramLabel = "CASE", required = true, description = "Folder for the results.")
     private Path out;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "Leave out records before it, e.g."
-            + " 2021-03-01T00:00:00Z.")
+    @Option(names = "--since", paramLabel = "TIME", converter = UtcTime.class, description = "Leave out records before"
+            + " it: 2021-03-01 or 2021-03-01T06:00:00Z, UTC.")
     private Instant since;
 
-    @Option(names = "--until", paramLabel = "TIME", description = "Leave out records from it on.")
+    @Option(names = "--until", paramLabel = "TIME", converter = UtcTime.class, description = "Leave out records from it"
+            + " on.")
     private Instant until;
 
-    @Option(names = "--threads", description = "Files read at once; as many as the machine has cores if not given.")
+    @Option(names = "--threads", paramLabel = "N", description = "Files read at once; as many as the machine has cores"
+            + " if not given.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--minimum-severity", paramLabel = "LEVEL", description = "Leave out findings below it:"
             + " ${COMPLETION-CANDIDATES}.")
     private Severity minimum = Severity.INFORMATIONAL;
 
+    @Option(names = "--resume", description = "Go on with a run that was stopped: files that it had read are not read"
+            + " again.")
+    private boolean resume;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        for (Path root : evidence) {
-            if (!Files.exists(root)) {
-                throw new Usage("no such evidence: " + root);
-            }
-        }
-        if (threads < 1) {
-            throw new Usage("--threads must be at least 1, not " + threads);
-        }
+        List<EvidenceRoot> roots = roots();
         RuleSet rules = packs.load();
-        ScanOptions options = new ScanOptions(evidence, Optional.ofNullable(since), Optional.ofNullable(until), threads,
+        ScanOptions options = new ScanOptions(roots, Optional.ofNullable(since), Optional.ofNullable(until), threads,
                 minimum, spec.commandLine().getParent().getParseResult().originalArgs(), Version.text());
-        CaseResult result = new Scan(rules, options, Progress.NONE).run();
-        write(result);
+        CaseResult result = run(rules, options);
         PrintWriter print = spec.commandLine().getOut();
         result.hosts().forEach(host -> Summary.print(print, host));
-        print.println("Results: " + Console.plain(out.toString()));
+        if (result.hosts().isEmpty()) {
+            print.println("No Exchange server was found in the evidence.");
+        }
+        print.println("Report: " + Console.plain(out.resolve(CaseOutput.REPORT).toString()));
         print.flush();
         return status(result.hosts());
     }
 
-    private void write(CaseResult result) {
-        try {
-            Files.createDirectories(out);
-            CaseWriter.write(result, out);
-            try (Writer timeline = Files.newBufferedWriter(out.resolve("timeline.csv"))) {
-                TimelineCsv.write(result, timeline);
+    private List<EvidenceRoot> roots() {
+        if (threads < 1) {
+            throw new Usage("--threads must be at least 1, not " + threads);
+        }
+        if (since != null && until != null && !since.isBefore(until)) {
+            throw new Usage("--since " + since + " is not before --until " + until);
+        }
+        for (Path root : evidence) {
+            if (!Files.exists(root)) {
+                throw new Usage("no such evidence: " + root);
             }
-        } catch (IOException e) {
+            if (Files.isDirectory(root) && real(out).startsWith(real(root))) {
+                throw new Usage("the case would be written into the evidence: " + out + " lies in " + root
+                        + "; name a folder elsewhere");
+            }
+        }
+        if (!evidence.isEmpty()) {
+            return evidence.stream().map(EvidenceRoot::of).toList();
+        }
+        return List.of(new LiveServer(System.getenv(), Path::of).find().orElseThrow(() -> new Usage(
+                "name the evidence to scan (this machine is no Windows Exchange server that could be scanned itself)")));
+    }
+
+    /** The path without links and dots, also of what does not exist yet. */
+    private static Path real(Path path) {
+        Path whole = path.toAbsolutePath().normalize();
+        for (Path there = whole; there != null; there = there.getParent()) {
+            try {
+                return there.toRealPath().resolve(there.relativize(whole));
+            } catch (IOException e) {
+                // not there yet: its parent is asked
+            }
+        }
+        return whole;
+    }
+
+    private CaseResult run(RuleSet rules, ScanOptions options) throws InterruptedException {
+        String same = Version.text() + "|" + rules.hash() + "|" + since + "|" + until + "|" + minimum + "|"
+                + options.roots().stream().map(r -> r.name().toAbsolutePath().normalize().toString()).toList();
+        try (ScanJournal journal = ScanJournal.open(out, resume, same)) {
+            if (resume) {
+                common.say(spec, journal.taken() == 0
+                        ? "There is no unfinished run of this kind to go on with; all is read."
+                        : journal.taken() + " files were read by the run before; going on.");
+            }
+            CaseResult result = scan(rules, options, journal);
+            CaseOutput.write(result, out);
+            journal.remove();
+            result.run().skipped().forEach(s -> common.detail(spec, "not read: " + s.path() + ": " + s.why()));
+            return result;
+        } catch (IOException | UncheckedIOException e) {
             throw new Usage("cannot write the case to " + out + ": " + e.getMessage());
+        }
+    }
+
+    private CaseResult scan(RuleSet rules, ScanOptions options, ScanJournal journal) throws InterruptedException {
+        if (common.quiet || !Bar.terminal()) {
+            return new Scan(rules, options, Progress.NONE, journal).run();
+        }
+        try (Bar bar = new Bar()) {
+            return new Scan(rules, options, bar, journal).run();
         }
     }
 

@@ -43,7 +43,16 @@ public final class Acquisition implements Closeable {
 
     /** Hands on all files of the root in the order of their names; never throws for what the evidence is like. */
     public void walk(int root, Path path, EvidenceSink sink) {
-        new Walk(root, sink).root(path);
+        walk(root, path, "", sink);
+    }
+
+    /**
+     * The same for one part of a root.
+     *
+     * @param prefix stands before every name that is handed on; empty, or as in {@code C/inetpub}
+     */
+    public void walk(int root, Path path, String prefix, EvidenceSink sink) {
+        new Walk(root, prefix.isEmpty() ? "" : prefix + "/", sink).root(path);
     }
 
     /** Closes the archives; files handed on from them can no longer be opened. */
@@ -82,11 +91,13 @@ public final class Acquisition implements Closeable {
     /** One root's walk. */
     private final class Walk {
         private final int root;
+        private final String prefix;
         private final EvidenceSink sink;
         private final AtomicLong expanded = new AtomicLong();
 
-        Walk(int root, EvidenceSink sink) {
+        Walk(int root, String prefix, EvidenceSink sink) {
             this.root = root;
+            this.prefix = prefix;
             this.sink = sink;
         }
 
@@ -100,9 +111,9 @@ public final class Acquisition implements Closeable {
                 return;
             }
             if (attributes.isDirectory()) {
-                folder(path, "", 1);
+                folder(path, prefix, 1);
             } else if (isFile(path, attributes)) {
-                file(path, SafeNames.ofDisk(name), attributes, true, false);
+                file(path, prefix + SafeNames.ofDisk(name), attributes, true, false);
             } else {
                 skip(SafeNames.ofDisk(name), "is neither a file nor a folder; it was not opened");
             }

@@ -14,14 +14,19 @@ import java.util.List;
  * @param source empty if no reader knows the file
  * @param sha256 empty if it was not read to its end
  */
-record FileResult(int root, String path, String source, long size, String sha256, ReadSummary summary,
+public record FileResult(int root, String path, String source, long size, String sha256, ReadSummary summary,
         List<Finding> findings, List<Observed> observed, List<Skipped> skipped) {
-    FileResult {
+    public FileResult {
         findings = List.copyOf(findings);
         observed = List.copyOf(observed);
         skipped = List.copyOf(skipped);
     }
 
+    /** The same under another root: a run that goes on may count its roots anew. */
+    FileResult underRoot(int newRoot) {
+        return new FileResult(newRoot, path, source, size, sha256, summary, findings, observed, skipped);
+    }
+
     /** A fact that a log says of its server. */
-    record Observed(String fact, String value, Instant time, Place place) {}
+    public record Observed(String fact, String value, Instant time, Place place) {}
 }

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,11 +39,13 @@ public final class Scan {
     private final RuleSet rules;
     private final ScanOptions options;
     private final Progress progress;
+    private final Journal journal;
 
-    public Scan(RuleSet rules, ScanOptions options, Progress progress) {
+    public Scan(RuleSet rules, ScanOptions options, Progress progress, Journal journal) {
         this.rules = rules;
         this.options = options;
         this.progress = progress;
+        this.journal = journal;
     }
 
     /** @throws InterruptedException if the thread that runs it is stopped */
@@ -55,17 +58,19 @@ public final class Scan {
         return assemble(unique(hosts), started);
     }
 
-    private List<HostScan.Host> scanRoot(int root, Path path) throws InterruptedException {
+    private List<HostScan.Host> scanRoot(int root, EvidenceRoot evidence) throws InterruptedException {
         List<FileResult> files;
         Walk walk = new Walk();
         try (Acquisition acquisition = new Acquisition(Limits.defaults())) {
-            acquisition.walk(root, path, walk);
+            for (EvidenceRoot.Part part : evidence.parts()) {
+                acquisition.walk(root, part.path(), part.prefix(), walk);
+            }
             files = walk.finish();
         } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("cannot close the evidence in " + path, e);
+            throw new java.io.UncheckedIOException("cannot close the evidence in " + evidence.name(), e);
         }
         files.sort(Comparator.comparing(FileResult::path));
-        return byHost(path, files, walk.skipped);
+        return byHost(evidence.name(), files, walk.skipped);
     }
 
     private static List<HostScan.Host> byHost(Path root, List<FileResult> files, List<Skipped> skipped) {
@@ -146,6 +151,12 @@ public final class Scan {
         @Override
         public void file(EvidenceFile file) {
             progress.found(Math.max(0, file.size()));
+            Optional<FileResult> known = journal.known(file);
+            if (known.isPresent()) {
+                inline.add(known.get().underRoot(file.root()));
+                progress.done(file.path(), Math.max(0, file.size()));
+                return;
+            }
             if (file.streamed()) {
                 inline.add(one(file));
                 return;
@@ -162,6 +173,7 @@ public final class Scan {
 
         private FileResult one(EvidenceFile file) {
             FileResult result = scan.scan(file);
+            journal.keep(file, result);
             progress.done(file.path(), Math.max(0, file.size()));
             return result;
         }

@@ -1,7 +1,6 @@
 package dev.tidemark.scan;
 
 import dev.tidemark.model.Severity;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param until     records from it on give no findings; empty for no bound
  * @param arguments as the user wrote them, for the record
  */
-public record ScanOptions(List<Path> roots, Optional<Instant> since, Optional<Instant> until, int threads,
+public record ScanOptions(List<EvidenceRoot> roots, Optional<Instant> since, Optional<Instant> until, int threads,
         Severity minimumSeverity, List<String> arguments, String version) {
     public ScanOptions {
         roots = List.copyOf(roots);

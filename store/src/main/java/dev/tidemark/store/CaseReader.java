@@ -82,7 +82,7 @@ public final class CaseReader {
         }
     }
 
-    private static Finding finding(Fields f) {
+    static Finding finding(Fields f) {
         Map<String, String> fields = new TreeMap<>();
         f.required("fields").properties().forEach(e -> fields.put(e.getKey(), e.getValue().asText()));
         return new Finding(f.text("id"), f.text("host"), f.text("rule"), f.text("ruleId"), f.text("title"),

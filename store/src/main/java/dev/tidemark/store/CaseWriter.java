@@ -92,7 +92,7 @@ public final class CaseWriter {
         }
     }
 
-    private static Json finding(Finding f) {
+    static Json finding(Finding f) {
         Json fields = new Json();
         f.fields().forEach((key, value) -> fields.text(Json.encodable(key), value));
         return new Json().text("id", f.id()).text("host", f.host()).text("rule", f.rule()).text("ruleId", f.ruleId())
@@ -170,7 +170,7 @@ public final class CaseWriter {
     }
 
     /** {@code bytes} is null where nobody can tell how much was not read. */
-    private static Json skipped(Skipped s) {
+    static Json skipped(Skipped s) {
         Json json = new Json().text("path", s.path()).text("why", s.why());
         return s.bytes() == Skipped.UNKNOWN ? json.nothing("bytes") : json.number("bytes", s.bytes());
     }
