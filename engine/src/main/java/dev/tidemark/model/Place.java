@@ -19,6 +19,10 @@ public record Place(String path, OptionalLong line, OptionalLong recordId) imple
         return new Place(path, OptionalLong.of(line), OptionalLong.empty());
     }
 
+    public static Place ofRecord(String path, long recordId) {
+        return new Place(path, OptionalLong.empty(), OptionalLong.of(recordId));
+    }
+
     public static Place ofFile(String path) {
         return new Place(path, OptionalLong.empty(), OptionalLong.empty());
     }

@@ -1,8 +1,10 @@
 package dev.tidemark.read;
 
+import dev.tidemark.model.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One record as rules see it, parsed as far as it is asked: naming a field costs what that field costs.
@@ -12,8 +14,19 @@ public interface Record {
     /** Kind of record: {@code httpproxy}, {@code iis} … */
     String source();
 
-    /** Physical line at which it begins, from 1, split at LF. */
+    /** Physical line at which it begins, from 1, split at LF; 0 for a record that stands in no line of text. */
     long line();
+
+    /** Number of an event in its log; empty for text. */
+    default OptionalLong recordId() {
+        return OptionalLong.empty();
+    }
+
+    /** Where it lies in the file that {@code path} names. */
+    default Place place(String path) {
+        OptionalLong id = recordId();
+        return id.isPresent() ? Place.ofRecord(path, id.getAsLong()) : Place.ofLine(path, line());
+    }
 
     /** UTC; empty if the record carries no time that can be read. */
     Optional<Instant> time();

@@ -135,7 +135,7 @@ final class FileScan {
             String excerpt = text.length() <= Finding.EXCERPT_CHARS ? text : text.substring(0, Finding.EXCERPT_CHARS);
             return new Finding("", "", rule.file(), rule.id(), rule.title(), rule.level(), rule.stage(),
                     rule.outcome(), rule.cves(), rule.techniques(), record.time(), record.source(),
-                    Place.ofLine(path, record.line()), record.value("client").orElse(""), user(record),
+                    record.place(path), record.value("client").orElse(""), user(record),
                     match.sentence(), excerpt, match.fields(), "");
         }
 
