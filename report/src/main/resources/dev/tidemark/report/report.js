@@ -70,6 +70,13 @@
       this.kinds.forEach((kind, i) => { this.shown[i] = accepts(kind) ? 1 : 0; });
     }
 
+    /** How many findings the filter leaves, at whatever time. */
+    all() {
+      let all = 0;
+      for (let i = 0; i < this.size; i++) if (this.shown[this.kind[i]]) all += this.count[i];
+      return all;
+    }
+
     title(i) { return this.data.titles[this.kinds[this.kind[i]].title]; }
     severity(i) { return this.data.severities[2 * this.kinds[this.kind[i]].severity]; }
   }
@@ -98,9 +105,10 @@
       this.host = box.closest('section');
       this.records = new Records(JSON.parse(box.querySelector('script').textContent));
       const data = this.records.data;
-      this.whole = [data.from, data.to];
       this.from = data.from;
       this.to = data.to;
+      this.whole = [Math.min(data.from, this.records.time[0]),
+        Math.max(data.to, this.records.time[this.records.size - 1])];
       this.shortest = Math.max(data.step, 20);
       this.form = box.querySelector('form');
       this.rows = this.host.querySelectorAll('tr[data-k]');
@@ -395,8 +403,10 @@
     }
 
     tell() {
+      const outside = this.records.all() - this.inView;
       this.said.textContent = `${findings(this.inView)} shown, ${count(this.accusing)} of them accusing, `
-        + `${seconds(this.from)} to ${seconds(this.to)} UTC.`;
+        + `${seconds(this.from)} to ${seconds(this.to)} UTC`
+        + (outside ? `; ${count(outside)} earlier or later.` : '.');
       this.listTitle.textContent = `Records in this picture (${count(this.inView)})`;
       if (!this.list.open) return;
       const records = this.records, items = [];
