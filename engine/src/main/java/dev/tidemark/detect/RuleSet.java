@@ -115,6 +115,11 @@ public final class RuleSet {
         }
     }
 
+    /** All compiled forms of all rules, by source, in the order in which they were loaded. */
+    List<CompiledRule> forms() {
+        return bySource.values().stream().flatMap(List::stream).toList();
+    }
+
     public List<RuleInfo> infos() {
         return infos;
     }
