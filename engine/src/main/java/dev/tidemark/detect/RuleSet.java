@@ -1,7 +1,5 @@
 package dev.tidemark.detect;
 
-import dev.tidemark.bytes.LineFilter;
-import dev.tidemark.bytes.LiteralAutomaton;
 import dev.tidemark.model.RuleRef;
 import dev.tidemark.read.Record;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +18,10 @@ import java.util.function.Consumer;
 
 /** Rules, compiled once and shared by all threads. Immutable but for the count of searches that were given up. */
 public final class RuleSet {
-    /** Sources whose bytes may write a character as {@code %XX}. */
-    private static final Set<String> ENCODED = Set.of("iis", "httpproxy", "rps-http");
+    private static final SourceRules NO_RULES = SourceRules.of("", List.of());
 
     private final List<RuleInfo> infos;
-    private final Map<String, List<CompiledRule>> bySource;
-    private final Map<String, LineFilter> filters;
+    private final Map<String, SourceRules> bySource;
     private final Map<String, List<String>> unsupported;
     private final String hash;
     private final LongAdder gaveUp;
@@ -44,10 +39,9 @@ public final class RuleSet {
                 reasons.put(rule.info().file(), rule.unsupported());
             }
         }
-        this.bySource = forms;
         this.unsupported = reasons;
-        this.filters = new HashMap<>();
-        forms.forEach((source, rules) -> filters.put(source, filterOf(source, rules)));
+        this.bySource = new TreeMap<>();
+        forms.forEach((source, rules) -> bySource.put(source, SourceRules.of(source, rules)));
     }
 
     /** @throws RuleException with every fault of the whole set, each {@code file:line: message} */
@@ -77,47 +71,25 @@ public final class RuleSet {
         }
     }
 
-    private static LineFilter filterOf(String source, List<CompiledRule> rules) {
-        Set<String> literals = new TreeSet<>();
-        for (CompiledRule rule : rules) {
-            Needles needles = rule.detection().expr().needles();
-            if (!needles.known()) {
-                return LineFilter.ALL;
-            }
-            literals.addAll(needles.literals());
-        }
-        if (ENCODED.contains(source)) {
-            literals.addAll(encodings());
-        }
-        return LiteralAutomaton.of(literals);
+    /** The rules of a source, ready for one file; none wakes if no rule looks at such a source. */
+    public RuleSession session(String source) {
+        return new RuleSession(bySource.getOrDefault(source, NO_RULES));
     }
 
-    /** A letter, digit, point or the like that is written as {@code %XX} hides a literal: such a line is looked at. */
-    private static List<String> encodings() {
-        List<String> all = new ArrayList<>(List.of("%25", "%u0"));
-        for (char c = '!'; c < 0x7F; c++) {
-            if (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0) {
-                all.add("%" + Integer.toHexString(c));
-            }
-        }
-        return all;
-    }
-
-    /** Which lines of a source any rule may want; none if no rule looks at it. */
-    public LineFilter filter(String source) {
-        return filters.getOrDefault(source, (bytes, from, to) -> false);
-    }
-
-    /** Hands on every rule that holds for the record, in the order in which they were loaded. */
+    /** Hands on every rule that holds for the record, whatever its bytes are, in the order in which they were loaded. */
     public void evaluate(Record record, Consumer<Match> sink) {
-        for (CompiledRule rule : bySource.getOrDefault(record.source(), List.of())) {
+        for (CompiledRule rule : rulesOf(record.source())) {
             rule.match(record).ifPresent(sink);
         }
     }
 
+    private List<CompiledRule> rulesOf(String source) {
+        return bySource.getOrDefault(source, NO_RULES).rules();
+    }
+
     /** All compiled forms of all rules, by source, in the order in which they were loaded. */
     List<CompiledRule> forms() {
-        return bySource.values().stream().flatMap(List::stream).toList();
+        return bySource.values().stream().flatMap(s -> s.rules().stream()).toList();
     }
 
     public List<RuleInfo> infos() {
@@ -141,7 +113,7 @@ public final class RuleSet {
 
     /** Rules for which every record has to be looked at, because they name no literal, as {@code file (source)}. */
     public List<String> alwaysAwake() {
-        return bySource.values().stream().flatMap(List::stream)
+        return bySource.values().stream().flatMap(s -> s.rules().stream())
                 .filter(r -> !r.detection().expr().needles().known())
                 .map(r -> r.info().file() + " (" + r.source() + ")").toList();
     }
@@ -149,7 +121,7 @@ public final class RuleSet {
     /** The literals that are searched for, by source: what a plain search tool would have to look for. */
     public Map<String, Set<String>> literals() {
         Map<String, Set<String>> all = new TreeMap<>();
-        bySource.forEach((source, rules) -> rules.forEach(r -> all.computeIfAbsent(source, s -> new TreeSet<>())
+        bySource.forEach((source, rules) -> rules.rules().forEach(r -> all.computeIfAbsent(source, s -> new TreeSet<>())
                 .addAll(r.detection().expr().needles().literals())));
         return all;
     }
@@ -162,6 +134,6 @@ public final class RuleSet {
     /** True if the rules of the set, and what they were compiled to, let the line pass that holds these values. */
     boolean wakes(String source, String line) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        return filter(source).wakes(bytes, 0, bytes.length);
+        return session(source).wakes(bytes, 0, bytes.length);
     }
 }

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs the examples beside the rules: {@code <rule>.test.yml} holds the lists {@code hit} and {@code miss} of records
@@ -113,8 +115,13 @@ public final class RuleTests {
 
         @Override
         public Optional<String> value(String field) {
-            return field.equals("why") ? Optional.empty()
-                    : Optional.ofNullable(fields.get(field.toLowerCase(Locale.ROOT)));
+            return switch (field) {
+                case "why" -> Optional.empty();
+                // readers derive it; an example need not say it twice
+                case "client" -> Stream.of("client", "c-ip", "clientipaddress").map(fields::get)
+                        .filter(Objects::nonNull).findFirst();
+                default -> Optional.ofNullable(fields.get(field.toLowerCase(Locale.ROOT)));
+            };
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.tidemark.scan;
 import dev.tidemark.acquire.EvidenceFile;
 import dev.tidemark.detect.Match;
 import dev.tidemark.detect.RuleInfo;
+import dev.tidemark.detect.RuleSession;
 import dev.tidemark.detect.RuleSet;
 import dev.tidemark.model.Finding;
 import dev.tidemark.model.Place;
@@ -53,7 +54,8 @@ final class FileScan {
                 source = reader.get().source();
                 PushbackInputStream all = new PushbackInputStream(in, HEAD);
                 all.unread(head);
-                summary = reader.get().read(all, file.path(), rules.filter(source), collector);
+                collector.session = rules.session(source);
+                summary = reader.get().read(all, file.path(), collector.session, collector);
             }
             // to the end, so that the hash is that of the file
             in.transferTo(OutputStream.nullOutputStream());
@@ -103,6 +105,7 @@ final class FileScan {
         private final List<Finding> found = new ArrayList<>();
         private final List<FileResult.Observed> observed = new ArrayList<>();
         private final List<Skipped> skipped = new ArrayList<>();
+        private RuleSession session = rules.session("");
         private long more;
 
         Collector(String path) {
@@ -115,7 +118,7 @@ final class FileScan {
             if (time.isPresent() && !options.within(time.get())) {
                 return;
             }
-            rules.evaluate(record, match -> add(record, match));
+            session.evaluate(record, match -> add(record, match));
         }
 
         private void add(Record record, Match match) {

@@ -23,6 +23,10 @@ final class IisRecord implements Record {
     private static final Pattern REQUEST = Pattern.compile("(?i)cafeReqId=([0-9a-f-]{36})");
     private static final List<String> FORWARDED =
             List.of("X-Forwarded-For", "X_FORWARDED_FOR", "cs(X-Forwarded-For)", "OriginalIP", "X-Real-IP");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    /** RFC 1918, loopback, link-local and unique local addresses. */
+    private static final Pattern INSIDE = Pattern.compile(
+            "10\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|192\\.168\\.|127\\.|169\\.254\\.|::1$|(?i:fe80:|f[cd][0-9a-f]{2}:)");
 
     private final Columns columns = new Columns();
     private Layout layout;
@@ -81,18 +85,43 @@ final class IisRecord implements Record {
         return Optional.of(raw.equals("-") ? "" : raw);
     }
 
-    /** Behind a load balancer {@code c-ip} is the balancer: the first address that it forwarded is the client. */
+    /**
+     * Behind a load balancer {@code c-ip} is the balancer's, an address of the inside; the client is the last one
+     * from outside that was forwarded. What stands before it the client may have written himself, and a header that
+     * came from outside without a balancer is all his.
+     */
     private String client() {
+        String peer = value("c-ip").orElse("");
         for (String field : FORWARDED) {
-            String value = layout.column(field) == Layout.ABSENT ? "" : value(field).orElse("");
-            String first = value.split("[,+ ]", 2)[0].strip();
-            if (!first.isEmpty() && first.indexOf('<') < 0) {
-                return first.indexOf(']') < 0 && first.indexOf(':') == first.lastIndexOf(':')
-                        ? first.split(":", 2)[0]
-                        : first;
+            String value = layout.column(field) == Layout.ABSENT || !inside(peer) ? "" : value(field).orElse("");
+            String last = "";
+            for (String each : value.split("[,+ ]+")) {
+                String address = bare(each);
+                if (!address.isEmpty() && (last.isEmpty() || !inside(address) || inside(last))) {
+                    last = address;
+                }
+            }
+            if (!last.isEmpty()) {
+                return last;
             }
         }
-        return value("c-ip").orElse("");
+        return peer;
+    }
+
+    /** The address without a port; empty if there is none. */
+    private static String bare(String text) {
+        String address = text.strip();
+        if (address.startsWith("[") && address.indexOf(']') > 0) {
+            return address.substring(1, address.indexOf(']'));
+        }
+        int colon = address.indexOf(':');
+        boolean port = colon > 0 && colon == address.lastIndexOf(':');
+        String alone = port ? address.substring(0, colon) : address;
+        return ADDRESS.matcher(alone).matches() ? alone : "";
+    }
+
+    private static boolean inside(String address) {
+        return INSIDE.matcher(address).lookingAt();
     }
 
     @Override

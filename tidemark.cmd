@@ -1,0 +1,13 @@
+@echo off
+rem Starts Tidemark from a release: tidemark.jar lies beside this file. Needs a Java 17 runtime or newer.
+setlocal
+set "JAVA=java"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+set "JAR=%~dp0tidemark.jar"
+if not exist "%JAR%" set "JAR=%~dp0cli\target\tidemark.jar"
+if not exist "%JAR%" (
+  echo tidemark: tidemark.jar does not lie beside %~f0; take a release, or build with: mvn -DskipTests package 1>&2
+  exit /b 2
+)
+"%JAVA%" -Xmx384m -XX:+UseSerialGC -Xshare:auto -Dfile.encoding=UTF-8 %TIDEMARK_JAVA_OPTS% -jar "%JAR%" %*
+exit /b %ERRORLEVEL%
