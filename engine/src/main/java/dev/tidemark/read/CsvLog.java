@@ -132,7 +132,7 @@ public final class CsvLog {
     }
 
     private void headerOrStray(byte[] b, int from, int to, long number) {
-        if (header(b, from, to)) {
+        if (header(b, from, to) || lastLine && layout != null) {
             tellIfCut(number);
         } else if (strays++ == 0) {
             firstStray = number;

@@ -65,6 +65,15 @@ public abstract class ReaderContract {
         assertFalse(reader().recognises(new byte[0], "empty.txt"));
     }
 
+    @Test
+    void archiveThatHoldsTheLogUnpackedIsNotTheLog() {
+        String tar = "x.log" + "\0".repeat(252) + "ustar\00000" + "\0".repeat(247);
+
+        assertFalse(reader().recognises((tar + sample()).getBytes(StandardCharsets.UTF_8), "all.tar"));
+        assertFalse(reader().recognises(("PK\3\4" + "\0".repeat(26) + "x" + sample()).getBytes(StandardCharsets.UTF_8),
+                "all.zip"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 7, 8, 9, 64, 1000})
     void pieceSizeOfTheStreamNeverChangesTheRecords(int piece) {

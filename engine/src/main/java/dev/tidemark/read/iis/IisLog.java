@@ -82,7 +82,9 @@ final class IisLog {
         if (from == end) {
             return;
         }
-        if (!complete && !cut && (b[from] == '#' || layout != null && IisRecord.columns(b, from, end) < layout.size())) {
+        boolean torn = !complete && !cut
+                && (b[from] == '#' || layout != null && IisRecord.columns(b, from, end) < layout.size());
+        if (torn) {
             sink.skipped(new Skipped(path, Skipped.NONE, "the file ends in the middle of line " + number
                     + ": it was cut, or was being written"));
         }
@@ -90,7 +92,7 @@ final class IisLog {
             directive(b, from, end);
         } else if (layout == null) {
             withoutLayout(b, from, end, number);
-        } else {
+        } else if (!torn || time(b, from, end) != Times.NONE) {
             record(b, from, end, number);
         }
     }
