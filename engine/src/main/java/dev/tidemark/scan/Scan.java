@@ -108,7 +108,7 @@ public final class Scan {
     }
 
     private CaseResult assemble(List<HostScan.Host> hosts, Instant started) {
-        HostScan hostScan = new HostScan(BuildTable.bundled());
+        HostScan hostScan = new HostScan(BuildTable.bundled(), rules.correlations(), options);
         List<HostResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         List<Episode> episodes = new ArrayList<>();
@@ -123,6 +123,8 @@ public final class Scan {
             outcome.host().skipped().forEach(s -> skipped.add(new Skipped(host.name() + "/" + s.path(), s.bytes(),
                     s.why())));
         });
+        rules.broken().forEach((file, faults) -> skipped.add(
+                new Skipped(file, "the rules in it were not run, because it is broken: " + String.join("; ", faults))));
         RunInfo run = new RunInfo(options.version(), started, Instant.now(), options.arguments(), rules.rules(),
                 rules.hash(), inputs, skipped);
         return new CaseResult(results, findings, episodes, run);
