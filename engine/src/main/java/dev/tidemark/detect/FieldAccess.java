@@ -48,6 +48,24 @@ sealed interface FieldAccess {
         }
     }
 
+    /** A field that the source does not have. */
+    record Absent(String name) implements FieldAccess {
+        @Override
+        public List<String> spellings(Record record) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> raw(Record record) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of();
+        }
+    }
+
     /** Two columns with a separator between them; the first alone if the second is absent or empty. */
     record Joined(String first, String separator, String second) implements FieldAccess {
         @Override

@@ -92,6 +92,13 @@ final class SelectionCompiler {
 
     private Expr tests(String name, List<Yaml> items, Modifiers modifiers) {
         FieldAccess field = resolver.apply(name);
+        Expr test = tests(field, name, items, modifiers);
+        boolean absent = field instanceof FieldAccess.Absent
+                || test instanceof Expr.SameAs same && same.other() instanceof FieldAccess.Absent;
+        return absent ? new Expr.Unknown(test) : test;
+    }
+
+    private Expr tests(FieldAccess field, String name, List<Yaml> items, Modifiers modifiers) {
         List<Expr> special = new ArrayList<>();
         List<ValueTest> tests = new ArrayList<>();
         for (Yaml item : items) {

@@ -12,8 +12,6 @@ import java.util.regex.PatternSyntaxException;
 
 /** Makes a test of one value and the modifiers before it. Faults go to the context, with nothing made. */
 final class ValueCompiler {
-    private static final java.util.regex.Pattern PLACEHOLDER = java.util.regex.Pattern.compile("%[A-Za-z0-9_. -]+%");
-
     private final RuleContext context;
     private final LongAdder gaveUp;
 
@@ -23,17 +21,35 @@ final class ValueCompiler {
     }
 
     Optional<ValueTest> compile(Yaml.Text value, Modifiers modifiers) {
+        return modifiers.has("expand") ? expanded(value, modifiers) : one(value, modifiers);
+    }
+
+    /** One test for all values of the placeholders in the text. */
+    private Optional<ValueTest> expanded(Yaml.Text value, Modifiers modifiers) {
+        for (String name : context.placeholders().unset(value.text())) {
+            context.obstacle(Obstacle.Kind.PLACEHOLDER, "%" + name + "% has no values; name them with --placeholders");
+        }
+        try {
+            List<ValueTest> tests = new ArrayList<>();
+            for (String text : context.placeholders().expand(value.text())) {
+                one(new Yaml.Text(text, value.line()), modifiers).ifPresent(tests::add);
+            }
+            return Optional.of(tests.size() == 1 ? tests.get(0) : new ValueTest.AnyOf(List.copyOf(tests)));
+        } catch (IllegalStateException e) {
+            context.fault(value.line(), "'" + value.text() + "': " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ValueTest> one(Yaml.Text value, Modifiers modifiers) {
         String text = value.text();
         int line = value.line();
-        if (modifiers.has("expand") && PLACEHOLDER.matcher(text).find()) {
-            context.unsupported("placeholder '" + text + "' has no value here");
-        }
         if (modifiers.has("re")) {
             return regex(text, modifiers, line);
         }
         if (modifiers.has("cidr")) {
             Optional<ValueTest> cidr = Cidr.parse(text).map(network -> network);
-            if (cidr.isEmpty() && context.unsupported().isEmpty()) {
+            if (cidr.isEmpty()) {
                 context.fault(line, "no network in CIDR form: '" + text + "'");
             }
             return cidr;

@@ -6,6 +6,7 @@ import dev.tidemark.detect.Match;
 import dev.tidemark.detect.RuleInfo;
 import dev.tidemark.detect.RuleSession;
 import dev.tidemark.detect.RuleSet;
+import dev.tidemark.detect.Step;
 import dev.tidemark.model.Finding;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
@@ -32,6 +33,8 @@ final class FileScan {
     private static final int HEAD = 64 << 10;
     /** A file with more findings than this is told in numbers: the first ones, and how many more. */
     private static final int MOST_FINDINGS = 200_000;
+    /** The same for matches that only correlations see. */
+    private static final int MOST_STEPS = 200_000;
 
     private final RuleSet rules;
     private final ScanOptions options;
@@ -75,7 +78,7 @@ final class FileScan {
         }
         return new FileResult(file.root(), file.path(), source, size,
                 whole ? HexFormat.of().formatHex(digest.digest()) : "", summary, collector.findings(),
-                collector.observed, collector.skipped);
+                collector.steps(), collector.observed, collector.skipped);
     }
 
     private static MessageDigest sha256() {
@@ -115,7 +118,10 @@ final class FileScan {
         private final List<FileResult.Observed> observed = new ArrayList<>();
         private final List<Skipped> skipped = new ArrayList<>();
         private RuleSession session = rules.session("");
+        private final List<Step> steps = new ArrayList<>();
         private long more;
+        private long moreSteps;
+        private long stepsWithoutTime;
 
         Collector(String path) {
             this.path = path;
@@ -131,7 +137,8 @@ final class FileScan {
         }
 
         private void add(Record record, Match match) {
-            if (match.rule().level().compareTo(options.minimumSeverity()) < 0) {
+            match.feed().ifPresent(feed -> add(record, match, feed));
+            if (!match.stands() || match.rule().level().compareTo(options.minimumSeverity()) < 0) {
                 return;
             }
             if (found.size() >= MOST_FINDINGS) {
@@ -139,6 +146,29 @@ final class FileScan {
                 return;
             }
             found.add(finding(record, match));
+        }
+
+        private void add(Record record, Match match, Match.Feed feed) {
+            if (record.time().isEmpty()) {
+                stepsWithoutTime++;
+            } else if (steps.size() >= MOST_STEPS) {
+                moreSteps++;
+            } else {
+                steps.add(new Step(feed.rule(), match.rule().title(), record.time().get(), record.place(path),
+                        record.source(), record.value("client").orElse(""), user(record), feed.values()));
+            }
+        }
+
+        List<Step> steps() {
+            if (moreSteps > 0) {
+                skipped.add(new Skipped(path, moreSteps + " more matches for correlation rules than the " + MOST_STEPS
+                        + " kept of this file"));
+            }
+            if (stepsWithoutTime > 0) {
+                skipped.add(new Skipped(path, stepsWithoutTime
+                        + " matches carry no time and were left out of correlation rules"));
+            }
+            return steps;
         }
 
         private Finding finding(Record record, Match match) {
