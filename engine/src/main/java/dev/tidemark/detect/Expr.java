@@ -175,12 +175,12 @@ sealed interface Expr {
         }
     }
 
-    /** True if the field is absent or the empty string. */
-    record Empty(FieldAccess field) implements Expr {
+    /** True if the field is the empty string, or, with {@code orAbsent}, is not there. */
+    record Empty(FieldAccess field, boolean orAbsent) implements Expr {
         @Override
         public boolean matches(Record record) {
             List<String> spellings = field.spellings(record);
-            return spellings.isEmpty() || spellings.get(0).isEmpty();
+            return spellings.isEmpty() ? orAbsent : spellings.get(0).isEmpty();
         }
 
         @Override
@@ -208,11 +208,19 @@ sealed interface Expr {
         }
     }
 
-    /** True if the part of the record's time, in UTC, passes the test; false if it has no time. */
-    record Time(TimePart part, ValueTest test) implements Expr {
+    /**
+     * True if the part of a date in the field passes the test.
+     *
+     * @param ofRecord whether the record's own time, in UTC, stands in for the field where it is absent
+     */
+    record Time(FieldAccess field, TimePart part, ValueTest test, boolean ofRecord) implements Expr {
         @Override
         public boolean matches(Record record) {
-            return record.time().map(time -> test.matches(String.valueOf(part.of(time)))).orElse(false);
+            List<String> dates = field.spellings(record);
+            if (dates.isEmpty() && ofRecord) {
+                return record.time().map(time -> test.matches(String.valueOf(part.of(time)))).orElse(false);
+            }
+            return dates.stream().map(part::of).anyMatch(p -> p.isPresent() && test.matches(String.valueOf(p.getAsInt())));
         }
 
         @Override

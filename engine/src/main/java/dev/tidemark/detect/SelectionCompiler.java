@@ -114,7 +114,8 @@ final class SelectionCompiler {
         }
         Optional<TimePart> part = modifiers.one(Modifiers.TIME_PARTS).flatMap(TimePart::named);
         if (part.isPresent()) {
-            tests.forEach(test -> special.add(new Expr.Time(part.get(), test)));
+            boolean ofRecord = TimePart.isTimeOfRecord(name);
+            tests.forEach(test -> special.add(new Expr.Time(field, part.get(), test, ofRecord)));
         } else if (!tests.isEmpty()) {
             special.add(new Expr.Field(field, List.copyOf(tests), modifiers.has("all")));
         }
@@ -125,23 +126,24 @@ final class SelectionCompiler {
         if (!modifiers.names().isEmpty() && !modifiers.names().equals(Set.of("neq"))) {
             context.fault(line, "'" + name + "': null takes no modifier '" + modifiers.names().iterator().next() + "'");
         }
-        return new Expr.Empty(field);
+        return new Expr.Empty(field, true);
     }
 
     /** What is no test of a text: presence, emptiness, another field. */
     private Optional<Expr> special(FieldAccess field, Yaml.Text text, Modifiers modifiers) {
         if (modifiers.has("exists")) {
-            if (!text.text().equals("true") && !text.text().equals("false")) {
+            boolean present = text.text().equalsIgnoreCase("true");
+            if (!present && !text.text().equalsIgnoreCase("false")) {
                 context.fault(text.line(), "'exists' takes true or false, found '" + text.text() + "'");
             }
-            return Optional.of(new Expr.Exists(field, text.text().equals("true")));
+            return Optional.of(new Expr.Exists(field, present));
         }
         if (modifiers.has("fieldref")) {
             return Optional.of(new Expr.SameAs(field, resolver.apply(text.text()), ValueCompiler.position(modifiers),
                     modifiers.has("cased")));
         }
         boolean whole = modifiers.names().isEmpty() || modifiers.names().equals(Set.of("neq"));
-        return text.text().isEmpty() && whole ? Optional.of(new Expr.Empty(field)) : Optional.empty();
+        return text.text().isEmpty() && whole ? Optional.of(new Expr.Empty(field, false)) : Optional.empty();
     }
 
     private static Expr all(List<Expr> parts) {

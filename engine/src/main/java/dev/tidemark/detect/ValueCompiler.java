@@ -7,11 +7,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.PatternSyntaxException;
 
 /** Makes a test of one value and the modifiers before it. Faults go to the context, with nothing made. */
 final class ValueCompiler {
+    /** Stands before the text with the modifier {@code utf16}. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final RuleContext context;
     private final LongAdder gaveUp;
 
@@ -62,6 +66,10 @@ final class ValueCompiler {
         if (modifiers.one(Modifiers.BASE64).isPresent()) {
             return base64(text, modifiers, position, line);
         }
+        if (modifiers.one(Modifiers.UTF16).isPresent()) {
+            return Optional.of(Glob.of((modifiers.has("utf16") ? BYTE_ORDER_MARK : "") + text, position,
+                    modifiers.has("cased"), charset(modifiers)));
+        }
         return Optional.of(modifiers.has("windash") ? Glob.withAnyDash(text, position, modifiers.has("cased"))
                 : Glob.of(text, position, modifiers.has("cased")));
     }
@@ -85,13 +93,13 @@ final class ValueCompiler {
     }
 
     private Optional<ValueTest> number(String text, String comparison, int line) {
-        try {
-            return Optional.of(new ValueTest.Number(
-                    ValueTest.Comparison.valueOf(comparison.toUpperCase(Locale.ROOT)), Double.parseDouble(text)));
-        } catch (NumberFormatException e) {
+        OptionalDouble number = ValueTest.Number.parse(text);
+        if (number.isEmpty()) {
             context.fault(line, "expected a number, found '" + text + "'");
             return Optional.empty();
         }
+        return Optional.of(new ValueTest.Number(
+                ValueTest.Comparison.valueOf(comparison.toUpperCase(Locale.ROOT)), number.getAsDouble()));
     }
 
     private Optional<ValueTest> base64(String text, Modifiers modifiers, Glob.Position position, int line) {
@@ -112,10 +120,12 @@ final class ValueCompiler {
     }
 
     private static byte[] encoded(String text, Modifiers modifiers) {
-        Charset charset = modifiers.has("utf16be") ? StandardCharsets.UTF_16BE
+        return ((modifiers.has("utf16") ? BYTE_ORDER_MARK : "") + text).getBytes(charset(modifiers));
+    }
+
+    private static Charset charset(Modifiers modifiers) {
+        return modifiers.has("utf16be") ? StandardCharsets.UTF_16BE
                 : modifiers.one(Modifiers.UTF16).isPresent() ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
-        // "utf16" is the one with a byte order mark.
-        return (modifiers.has("utf16") ? "\uFEFF" + text : text).getBytes(charset);
     }
 
     /** The characters that depend on {@code bytes} alone when {@code offset} unknown bytes stand before them. */
