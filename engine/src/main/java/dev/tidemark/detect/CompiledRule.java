@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A rule made ready for one source. */
-record CompiledRule(RuleInfo info, String source, Detection detection) {
+/**
+ * A rule made ready for one kind of record. A rule whose logsource means several kinds has several of these, in order.
+ *
+ * @param events which events of the source it can match: a record outside of it never does
+ */
+record CompiledRule(RuleInfo info, String source, EventKey events, Detection detection) {
     private static final Pattern SLOT = Pattern.compile("\\{([^{}]{1,80})\\}");
     private static final int VALUE_CHARS = 200;
 
     Optional<Match> match(Record record) {
-        if (!detection.expr().matches(record)) {
+        if (!events.admits(record) || !detection.expr().matches(record)) {
             return Optional.empty();
         }
         List<String> names = new ArrayList<>(detection.columns());

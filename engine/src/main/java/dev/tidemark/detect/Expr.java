@@ -74,6 +74,9 @@ sealed interface Expr {
 
         @Override
         public Needles needles() {
+            if (!field.verbatim()) {
+                return Needles.UNKNOWN;
+            }
             List<Needles> needles = tests.stream().map(ValueTest::needles).toList();
             return all ? Needles.best(needles) : Needles.either(needles);
         }

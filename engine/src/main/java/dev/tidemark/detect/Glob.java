@@ -2,6 +2,7 @@ package dev.tidemark.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A text with Sigma's wildcards: {@code *} for any characters, {@code ?} for one, {@code \} before either (or before
@@ -90,6 +91,13 @@ final class Glob implements ValueTest {
     /** The text that a value without wildcards stands for. */
     static String unescaped(String sigma) {
         return parsed(sigma);
+    }
+
+    /** The folded text, if only that text (in any case) matches. */
+    Optional<String> plain() {
+        String only = segments.get(0);
+        boolean wildcards = segments.size() > 1 || only.indexOf(ONE) >= 0 || only.indexOf(DASH) >= 0;
+        return wildcards || cased ? Optional.empty() : Optional.of(only);
     }
 
     @Override

@@ -63,36 +63,37 @@ final class RuleParser {
     }
 
     private Parsed compile(Yaml.Mapping rule, Yaml.Mapping logsource, Yaml.Mapping detection, RuleContext context) {
-        FieldMap.Logsource wanted = FieldMap.Logsource.of(logsource);
-        Optional<FieldMap.Target> target = fieldMap.target(wanted);
-        if (target.isEmpty()) {
+        Logsource wanted = Logsource.of(logsource);
+        List<Target> targets = fieldMap.targets(wanted);
+        if (targets.isEmpty()) {
             Detection.compile(detection, FieldMap.Fields.OWN_NAMES, context, gaveUp);
             context.unsupported("no source yet for " + wanted);
             return new Parsed(info(rule, List.of()), List.of(), List.copyOf(context.unsupported()));
         }
         List<String> without = new ArrayList<>();
-        List<String> with = new ArrayList<>();
-        List<Detection> detections = new ArrayList<>();
-        for (String each : target.get().sources()) {
-            Detection compiled = Detection.compile(detection, fieldMap.fields(target.get(), each), context, gaveUp);
-            if (compiled.missing().isEmpty()) {
-                with.add(each);
-                detections.add(compiled);
-            } else {
-                without.add(each + " has no field " + String.join(", ", compiled.missing()));
+        List<Form> forms = new ArrayList<>();
+        for (Target target : targets) {
+            for (String each : target.sources()) {
+                Detection compiled = Detection.compile(detection, fieldMap.fields(target, each), context, gaveUp);
+                if (compiled.missing().isEmpty()) {
+                    forms.add(new Form(each, target.events().and(EventKey.of(compiled.expr())), compiled));
+                } else {
+                    without.add(target.shown(each) + " has no field " + String.join(", ", compiled.missing()));
+                }
             }
         }
-        if (with.isEmpty()) {
+        if (forms.isEmpty()) {
             context.unsupported(String.join("; ", without));
         }
         boolean runs = context.unsupported().isEmpty();
-        RuleInfo info = info(rule, runs ? with : List.of());
-        List<CompiledRule> forms = new ArrayList<>();
-        for (int i = 0; runs && i < with.size(); i++) {
-            forms.add(new CompiledRule(info, with.get(i), detections.get(i)));
-        }
-        return new Parsed(info, List.copyOf(forms), List.copyOf(context.unsupported()));
+        RuleInfo info = info(rule, runs ? forms.stream().map(Form::source).distinct().toList() : List.of());
+        return new Parsed(info, !runs ? List.of() : forms.stream()
+                .map(form -> new CompiledRule(info, form.source(), form.events(), form.detection())).toList(),
+                List.copyOf(context.unsupported()));
     }
+
+    /** A rule compiled for one kind of record, before it is known whether all of it can run. */
+    private record Form(String source, EventKey events, Detection detection) {}
 
     private Optional<Yaml.Mapping> mapping(Yaml.Mapping rule, String key) {
         Optional<Yaml> value = rule.get(key);

@@ -87,6 +87,11 @@ public final class RuleSet {
         return bySource.getOrDefault(source, NO_RULES).rules();
     }
 
+    /** All compiled forms of all rules, by source, in the order in which they were loaded. */
+    List<CompiledRule> forms() {
+        return bySource.values().stream().flatMap(s -> s.rules().stream()).toList();
+    }
+
     public List<RuleInfo> infos() {
         return infos;
     }

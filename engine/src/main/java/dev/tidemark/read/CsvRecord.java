@@ -56,11 +56,16 @@ final class CsvRecord implements Record {
         if (column == Layout.ABSENT) {
             return format.derived().value(field, this);
         }
+        return column < columns() ? Optional.of(columns.unquoted(bytes, column)) : Optional.empty();
+    }
+
+    /** How many columns the line has. */
+    int columns() {
         if (!split) {
             columns.splitCsv(bytes, from, to);
             split = true;
         }
-        return column < columns.count() ? Optional.of(columns.unquoted(bytes, column)) : Optional.empty();
+        return columns.count();
     }
 
     @Override

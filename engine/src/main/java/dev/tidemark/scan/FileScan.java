@@ -1,5 +1,6 @@
 package dev.tidemark.scan;
 
+import dev.tidemark.acquire.Acquisition;
 import dev.tidemark.acquire.EvidenceFile;
 import dev.tidemark.detect.Match;
 import dev.tidemark.detect.RuleInfo;
@@ -61,8 +62,16 @@ final class FileScan {
             in.transferTo(OutputStream.nullOutputStream());
             whole = true;
             size = in.count;
-        } catch (IOException e) {
-            collector.skipped(new Skipped(file.path(), "cannot be read: " + e.getMessage()));
+            if (size < file.size()) {
+                collector.skipped(new Skipped(file.path(), file.size() - size, "it has " + size + " bytes where "
+                        + file.size() + " were stated: it shrank while it was read, or was cut"));
+            }
+        } catch (IOException | SecurityException e) {
+            collector.skipped(new Skipped(file.path(), "cannot be read: " + Acquisition.reason(e)));
+        } catch (RuntimeException | StackOverflowError e) {
+            // a file that an attacker made for it must not end the run and hide all others
+            collector.skipped(new Skipped(file.path(), "cannot be read to its end: " + e
+                    + "; this is a fault of Tidemark, please report it"));
         }
         return new FileResult(file.root(), file.path(), source, size,
                 whole ? HexFormat.of().formatHex(digest.digest()) : "", summary, collector.findings(),

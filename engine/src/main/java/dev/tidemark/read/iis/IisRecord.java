@@ -48,6 +48,13 @@ final class IisRecord implements Record {
         return this;
     }
 
+    /** How many values stand in the line. */
+    static int columns(byte[] b, int from, int to) {
+        Columns columns = new Columns();
+        columns.splitSpaces(b, from, to);
+        return columns.count();
+    }
+
     @Override
     public String source() {
         return IisReader.SOURCE;
