@@ -1,5 +1,6 @@
 package dev.tidemark.detect;
 
+import dev.tidemark.bytes.Escapes;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.read.Record;
 import java.util.BitSet;
@@ -14,6 +15,7 @@ public final class RuleSession implements LineFilter {
     private final SourceRules rules;
     private final BitSet seen = new BitSet();
     private final BitSet awake = new BitSet();
+    private final Escapes escapes = new Escapes();
 
     RuleSession(SourceRules rules) {
         this.rules = rules;
@@ -21,8 +23,20 @@ public final class RuleSession implements LineFilter {
 
     @Override
     public boolean wakes(byte[] bytes, int from, int to) {
-        rules.wake(bytes, from, to, seen, awake);
-        return !awake.isEmpty();
+        boolean any = rules.search().hits(bytes, from, to, seen);
+        // A letter that is written as %XX hides a literal.
+        if (rules.encoded() && Escapes.hide(bytes, from, to)) {
+            int length = escapes.decode(bytes, from, to);
+            any |= rules.search().hits(escapes.decoded(), 0, length, seen);
+        }
+        if (!any && rules.alwaysAwake().isEmpty()) {
+            return false;
+        }
+        awake.clear();
+        awake.or(rules.alwaysAwake());
+        rules.wake(seen, awake);
+        seen.clear();
+        return true;
     }
 
     /**
