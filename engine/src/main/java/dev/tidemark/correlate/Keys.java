@@ -84,9 +84,11 @@ final class Keys {
                 continue;
             }
             String name = i - start > LONGEST_NAME ? "" : text.substring(start, i);
-            Matcher page = PAGE_NAME.matcher(name);
-            if (!folder.isEmpty() && page.lookingAt()) {
-                return Optional.of(folder + "/" + page.group());
+            if (!folder.isEmpty() && name.indexOf('.') > 0) {
+                Matcher page = PAGE_NAME.matcher(name);
+                if (page.lookingAt()) {
+                    return Optional.of(folder + "/" + page.group());
+                }
             }
             folder = slash ? name : "";
             start = i + 1;
