@@ -3,6 +3,7 @@ package dev.tidemark.cli;
 import dev.tidemark.model.CaseResult;
 import dev.tidemark.report.HtmlReport;
 import dev.tidemark.report.TimelineCsv;
+import dev.tidemark.store.CaseTables;
 import dev.tidemark.store.CaseWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -26,6 +27,9 @@ final class CaseOutput {
                 HtmlReport.write(result, report);
             }
             CaseWriter.write(result, dir);
+            if (!result.hosts().isEmpty()) {
+                CaseTables.write(dir);
+            }
         } catch (IOException e) {
             throw new Usage("cannot write the case to " + dir + ": " + e.getMessage());
         }

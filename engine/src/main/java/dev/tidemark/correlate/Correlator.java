@@ -10,12 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -27,8 +28,10 @@ public final class Correlator {
     /** Server-side records carry no client: they belong to what happened this close to them. */
     static final Duration SAME_ACT = Duration.ofMinutes(3);
 
-    private static final List<String> REQUEST_IDS = List.of("RequestId", "cafeReqId");
-    private static final List<String> PAGES = List.of("cs-uri-stem", "UrlStem", "Path");
+    private static final int NONE = -1;
+    private static final Duration FOREVER = Duration.ofDays(365_000);
+    private static final Set<Stage> AFTERWARDS =
+            EnumSet.of(Stage.POST_EXPLOITATION, Stage.PERSISTENCE, Stage.COLLECTION, Stage.IMPACT);
 
     /** Findings in their order with their episode's id, and the episodes in the order of their first act. */
     public record Story(List<Finding> findings, List<Episode> episodes) {
@@ -51,7 +54,7 @@ public final class Correlator {
     private static void joinByKeys(List<Finding> sorted, Groups groups) {
         Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < sorted.size(); i++) {
-            for (String key : keys(sorted.get(i))) {
+            for (String key : Keys.of(sorted.get(i))) {
                 Integer other = first.putIfAbsent(key, i);
                 if (other != null) {
                     groups.join(other, i);
@@ -60,72 +63,60 @@ public final class Correlator {
         }
     }
 
-    private static List<String> keys(Finding f) {
-        List<String> keys = new ArrayList<>();
-        for (String field : REQUEST_IDS) {
-            String id = f.fields().getOrDefault(field, "");
-            if (!id.isEmpty()) {
-                keys.add("request " + id.toLowerCase(Locale.ROOT));
-            }
-        }
-        if (Addresses.names(f.clientIp())) {
-            keys.add("address " + f.clientIp());
-        }
-        if (f.severity().accuses() && f.stage() == Stage.WEBSHELL) {
-            page(f).ifPresent(p -> keys.add("page " + p));
-        }
-        return keys;
-    }
-
-    /** Name of the page that a web-shell finding is about, with its folder: the same for a URL and a Windows path. */
-    private static Optional<String> page(Finding f) {
-        for (String field : PAGES) {
-            String[] names = f.fields().getOrDefault(field, "").toLowerCase(Locale.ROOT).split("[/\\\\]");
-            String last = names[names.length - 1];
-            if (names.length > 1 && last.indexOf('.') > 0 && !last.endsWith(".svc")) {
-                return Optional.of(names[names.length - 2] + "/" + last);
-            }
-        }
-        return Optional.empty();
-    }
-
+    /** What carries no client belongs to the accusing finding nearest in time, the earlier of two that are as near. */
     private static void joinServerSide(List<Finding> sorted, Groups groups) {
+        int[] before = nearestAccusing(sorted, 0, 1);
+        int[] after = nearestAccusing(sorted, sorted.size() - 1, -1);
         for (int i = 0; i < sorted.size(); i++) {
             Finding f = sorted.get(i);
             if (Addresses.names(f.clientIp()) || f.time().isEmpty() || f.stage() == Stage.COVERAGE) {
                 continue;
             }
-            int nearest = -1;
-            Duration best = SAME_ACT;
-            for (int j = 0; j < sorted.size(); j++) {
-                Finding other = sorted.get(j);
-                if (j != i && other.severity().accuses() && other.time().isPresent()) {
-                    Duration apart = Duration.between(other.time().get(), f.time().get()).abs();
-                    if (apart.compareTo(best) <= 0 && (nearest < 0 || apart.compareTo(best) < 0)) {
-                        best = apart;
-                        nearest = j;
-                    }
-                }
-            }
-            if (nearest >= 0) {
+            Duration earlier = apart(sorted, before[i], i);
+            Duration later = apart(sorted, after[i], i);
+            int nearest = earlier.compareTo(later) <= 0 ? before[i] : after[i];
+            if (nearest != NONE && apart(sorted, nearest, i).compareTo(SAME_ACT) <= 0) {
                 groups.join(nearest, i);
             }
         }
     }
 
-    /** Who uses a web shell works in the intrusion that left one last, whatever address he comes from now. */
+    /** For each finding the index of the accusing, timed one last passed on the way from {@code start}, or NONE. */
+    private static int[] nearestAccusing(List<Finding> sorted, int start, int step) {
+        int[] nearest = new int[sorted.size()];
+        int last = NONE;
+        for (int i = start; i >= 0 && i < sorted.size(); i += step) {
+            nearest[i] = last;
+            Finding f = sorted.get(i);
+            if (f.severity().accuses() && f.time().isPresent() && f.stage() != Stage.COVERAGE) {
+                last = i;
+            }
+        }
+        return nearest;
+    }
+
+    private static Duration apart(List<Finding> sorted, int other, int i) {
+        return other == NONE ? FOREVER
+                : Duration.between(sorted.get(other).time().orElseThrow(), sorted.get(i).time().orElseThrow()).abs();
+    }
+
+    /**
+     * Who uses a web shell works in the intrusion that left one last, whatever address he comes from now; and what
+     * was done on the server afterwards was done through that door, unless it names an address of its own.
+     */
     private static void joinFollowUps(List<Finding> sorted, Groups groups) {
-        int written = -1;
+        int door = NONE;
         for (int i = 0; i < sorted.size(); i++) {
             Finding f = sorted.get(i);
             if (!f.severity().accuses() || f.outcome() != Outcome.SUCCEEDED) {
                 continue;
             }
-            if (f.stage() == Stage.WEBSHELL && written >= 0) {
-                groups.join(written, i);
+            boolean inside = AFTERWARDS.contains(f.stage()) && !Addresses.names(f.clientIp());
+            if ((f.stage() == Stage.WEBSHELL || inside) && door != NONE) {
+                groups.join(door, i);
             }
             if (f.stage() == Stage.WEBSHELL || f.stage() == Stage.EXPLOIT) {
-                written = i;
+                door = i;
             }
         }
     }
@@ -168,7 +159,7 @@ public final class Correlator {
         Map<String, List<Finding>> runs = new LinkedHashMap<>();
         for (Finding f : findings) {
             if (f.severity() != Severity.INFORMATIONAL) {
-                runs.computeIfAbsent(f.rule() + "|" + f.clientIp() + "|" + page(f).orElse(""), k -> new ArrayList<>())
+                runs.computeIfAbsent(f.rule() + "|" + f.clientIp() + "|" + Keys.page(f).orElse(""), k -> new ArrayList<>())
                         .add(f);
             }
         }

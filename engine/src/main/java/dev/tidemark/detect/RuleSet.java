@@ -1,16 +1,11 @@
 package dev.tidemark.detect;
 
-import dev.tidemark.bytes.LineFilter;
-import dev.tidemark.bytes.LiteralAutomaton;
 import dev.tidemark.model.RuleRef;
 import dev.tidemark.read.Record;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,130 +16,128 @@ import java.util.function.Consumer;
 
 /** Rules, compiled once and shared by all threads. Immutable but for the count of searches that were given up. */
 public final class RuleSet {
-    /** Sources whose bytes may write a character as {@code %XX}. */
-    private static final Set<String> ENCODED = Set.of("iis", "httpproxy", "rps-http");
+    private static final SourceRules NO_RULES = SourceRules.of("", List.of());
 
     private final List<RuleInfo> infos;
-    private final Map<String, List<CompiledRule>> bySource;
-    private final Map<String, LineFilter> filters;
-    private final Map<String, List<String>> unsupported;
-    private final String hash;
+    private final Map<String, SourceRules> bySource;
+    private final List<Unrun> unrun;
+    private final List<String> partly;
+    private final RuleLoader.Loaded loaded;
     private final LongAdder gaveUp;
 
-    private RuleSet(List<RuleParser.Parsed> parsed, String hash, LongAdder gaveUp) {
-        this.infos = parsed.stream().map(RuleParser.Parsed::info)
-                .sorted(Comparator.comparing(RuleInfo::file).thenComparing(RuleInfo::id)).toList();
-        this.hash = hash;
-        this.gaveUp = gaveUp;
-        Map<String, List<CompiledRule>> forms = new TreeMap<>();
-        Map<String, List<String>> reasons = new TreeMap<>();
-        for (RuleParser.Parsed rule : parsed) {
-            rule.forms().forEach(f -> forms.computeIfAbsent(f.source(), s -> new ArrayList<>()).add(f));
-            if (!rule.unsupported().isEmpty()) {
-                reasons.put(rule.info().file(), rule.unsupported());
-            }
+    /** A rule that is well written but is not run. */
+    public record Unrun(RuleInfo rule, List<Obstacle> obstacles) {
+        public Unrun {
+            obstacles = List.copyOf(obstacles);
         }
-        this.bySource = forms;
-        this.unsupported = reasons;
-        this.filters = new HashMap<>();
-        forms.forEach((source, rules) -> filters.put(source, filterOf(source, rules)));
+    }
+
+    private RuleSet(RuleLoader.Loaded loaded, LongAdder gaveUp) {
+        Comparator<RuleInfo> order = Comparator.comparing(RuleInfo::file).thenComparing(RuleInfo::id);
+        this.infos = loaded.rules().stream().map(RuleParser.Parsed::info).sorted(order).toList();
+        this.loaded = loaded;
+        this.gaveUp = gaveUp;
+        this.unrun = loaded.rules().stream().filter(r -> !r.obstacles().isEmpty())
+                .map(r -> new Unrun(r.info(), r.obstacles())).sorted(Comparator.comparing(Unrun::rule, order)).toList();
+        this.partly = loaded.rules().stream().filter(r -> r.obstacles().isEmpty())
+                .flatMap(r -> r.partly().stream().map(why -> r.info().file() + ": " + why)).sorted().toList();
+        Map<String, List<CompiledRule>> forms = new TreeMap<>();
+        for (RuleParser.Parsed rule : loaded.rules()) {
+            rule.forms().forEach(f -> forms.computeIfAbsent(f.source(), s -> new ArrayList<>()).add(f));
+        }
+        this.bySource = new TreeMap<>();
+        forms.forEach((source, rules) -> bySource.put(source, SourceRules.of(source, rules)));
     }
 
     /** @throws RuleException with every fault of the whole set, each {@code file:line: message} */
     public static RuleSet load(List<RuleSource> sources, FieldMap fieldMap) throws RuleException {
-        Faults faults = new Faults();
+        return load(sources, new RuleOptions(fieldMap, Placeholders.NONE, false));
+    }
+
+    /** @throws RuleException with every fault of the whole set, unless broken files are to be left out */
+    public static RuleSet load(List<RuleSource> sources, RuleOptions options) throws RuleException {
         LongAdder gaveUp = new LongAdder();
-        List<RuleParser.Parsed> parsed = new ArrayList<>();
-        List<String> hashes = new ArrayList<>();
-        for (RuleSource source : sources) {
-            String sha256 = sha256(source.content());
-            hashes.add(source.fileName() + " " + sha256);
-            RuleParser parser = new RuleParser(source, fieldMap, faults, gaveUp, sha256);
-            Yaml.documents(source, faults).forEach(d -> parser.parse(d).ifPresent(parsed::add));
-        }
-        if (!faults.isEmpty()) {
-            throw new RuleException(faults.messages());
-        }
-        hashes.sort(Comparator.naturalOrder());
-        return new RuleSet(parsed, sha256(String.join("\n", hashes).getBytes(StandardCharsets.UTF_8)), gaveUp);
+        return new RuleSet(new RuleLoader(options, gaveUp).load(sources), gaveUp);
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /** The rules of a source, ready for one file; none wakes if no rule looks at such a source. */
+    public RuleSession session(String source) {
+        return new RuleSession(bySource.getOrDefault(source, NO_RULES));
     }
 
-    private static LineFilter filterOf(String source, List<CompiledRule> rules) {
-        Set<String> literals = new TreeSet<>();
-        for (CompiledRule rule : rules) {
-            Needles needles = rule.detection().expr().needles();
-            if (!needles.known()) {
-                return LineFilter.ALL;
-            }
-            literals.addAll(needles.literals());
-        }
-        if (ENCODED.contains(source)) {
-            literals.addAll(encodings());
-        }
-        return LiteralAutomaton.of(literals);
-    }
-
-    /** A letter, digit, point or the like that is written as {@code %XX} hides a literal: such a line is looked at. */
-    private static List<String> encodings() {
-        List<String> all = new ArrayList<>(List.of("%25", "%u0"));
-        for (char c = '!'; c < 0x7F; c++) {
-            if (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0) {
-                all.add("%" + Integer.toHexString(c));
-            }
-        }
-        return all;
-    }
-
-    /** Which lines of a source any rule may want; none if no rule looks at it. */
-    public LineFilter filter(String source) {
-        return filters.getOrDefault(source, (bytes, from, to) -> false);
-    }
-
-    /** Hands on every rule that holds for the record, in the order in which they were loaded. */
+    /** Hands on every rule that holds for the record, whatever its bytes are, in the order in which they were loaded. */
     public void evaluate(Record record, Consumer<Match> sink) {
-        for (CompiledRule rule : bySource.getOrDefault(record.source(), List.of())) {
+        for (CompiledRule rule : rulesOf(record.source())) {
             rule.match(record).ifPresent(sink);
         }
+    }
+
+    private List<CompiledRule> rulesOf(String source) {
+        return bySource.getOrDefault(source, NO_RULES).rules();
+    }
+
+    /** All compiled forms of all rules, by source, in the order in which they were loaded. */
+    List<CompiledRule> forms() {
+        return bySource.values().stream().flatMap(s -> s.rules().stream()).toList();
     }
 
     public List<RuleInfo> infos() {
         return infos;
     }
 
+    /** The rules that are run. */
     public List<RuleRef> rules() {
-        return infos.stream().map(r -> new RuleRef(r.file(), r.id(), r.title(), r.level(), r.sha256(),
+        return infos.stream().filter(r -> !r.sources().isEmpty()).map(r -> new RuleRef(r.file(), r.id(), r.title(), r.level(), r.sha256(),
                 r.description(), r.falsePositives(), r.references())).toList();
     }
 
     /** SHA-256 over the names and hashes of all rule files. */
     public String hash() {
-        return hash;
+        return loaded.hash();
     }
 
-    /** Rules that are well written but cannot run, by file name, with the reasons. */
-    public Map<String, List<String>> unsupported() {
-        return java.util.Collections.unmodifiableMap(unsupported);
+    /** Rules that are well written but are not run, with the reasons; by file name. */
+    public List<Unrun> unrun() {
+        return unrun;
+    }
+
+    /** Kinds of record that a rule is not run on although its logsource means them, each {@code file: why}. */
+    public List<String> partly() {
+        return partly;
+    }
+
+    /** What a writer of rules may want to know although nothing is wrong, each {@code file: what}. */
+    public List<String> notes() {
+        return loaded.notes();
+    }
+
+    /** Files that were left out because they are broken, by name, with their faults. */
+    public Map<String, List<String>> broken() {
+        return Collections.unmodifiableMap(loaded.broken());
+    }
+
+    /** Filters in the set; they are no rules and are not counted among them. */
+    public int filters() {
+        return loaded.filters();
+    }
+
+    /** What looks for sequences of matches, for one run after another. */
+    public Correlations correlations() {
+        return new Correlations(loaded.correlations(), loaded.links());
     }
 
     /** Rules for which every record has to be looked at, because they name no literal, as {@code file (source)}. */
     public List<String> alwaysAwake() {
-        return bySource.values().stream().flatMap(List::stream)
-                .filter(r -> !r.detection().expr().needles().known())
+        // Event logs are binary, and their rules are found by channel and event id.
+        return bySource.values().stream().flatMap(s -> s.rules().stream())
+                .filter(r -> !r.source().equals(FieldMapReader.EVENT_LOG) && !r.detection().expr().needles().known())
                 .map(r -> r.info().file() + " (" + r.source() + ")").toList();
     }
 
     /** The literals that are searched for, by source: what a plain search tool would have to look for. */
     public Map<String, Set<String>> literals() {
         Map<String, Set<String>> all = new TreeMap<>();
-        bySource.forEach((source, rules) -> rules.forEach(r -> all.computeIfAbsent(source, s -> new TreeSet<>())
+        bySource.forEach((source, rules) -> rules.rules().forEach(r -> all.computeIfAbsent(source, s -> new TreeSet<>())
                 .addAll(r.detection().expr().needles().literals())));
         return all;
     }
@@ -157,6 +150,6 @@ public final class RuleSet {
     /** True if the rules of the set, and what they were compiled to, let the line pass that holds these values. */
     boolean wakes(String source, String line) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        return filter(source).wakes(bytes, 0, bytes.length);
+        return session(source).wakes(bytes, 0, bytes.length);
     }
 }

@@ -5,6 +5,7 @@ import dev.tidemark.acquire.HostFinder;
 import dev.tidemark.acquire.HostRoot;
 import dev.tidemark.correlate.Addresses;
 import dev.tidemark.correlate.Correlator;
+import dev.tidemark.detect.Correlations;
 import dev.tidemark.judge.Gaps;
 import dev.tidemark.judge.Judge;
 import dev.tidemark.model.Coverage;
@@ -33,20 +34,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Puts the files of one host together: findings to episodes, hours to coverage, builds to posture, all to a verdict. */
 final class HostScan {
-    /** Sources whose loss can hide the way in. */
-    private static final List<String> FRONT = List.of("httpproxy", "iis");
     private static final List<String> PAGE_FIELDS = List.of("cs-uri-stem", "UrlStem", "Path");
 
     private final PostureReader postures;
 
-    HostScan(BuildTable builds) {
+    private final Sequences sequences;
+
+    HostScan(BuildTable builds, Correlations correlations, ScanOptions options) {
         this.postures = new PostureReader(builds);
+        this.sequences = new Sequences(correlations, options.minimumSeverity());
     }
 
     /** A host as acquisition found it. */
@@ -55,8 +57,9 @@ final class HostScan {
             return new Host(newName, root, files, skipped);
         }
 
+        /** Below the host's root; what lies around it, like the archive that holds it, keeps its whole path. */
         String relative(String path) {
-            return HostFinder.relative(path, root);
+            return root.holds(path) ? HostFinder.relative(path, root) : path;
         }
     }
 
@@ -65,59 +68,50 @@ final class HostScan {
 
     Outcome scan(Host host) {
         List<Finding> findings = new ArrayList<>();
-        List<Skipped> skipped = new ArrayList<>();
-        host.skipped().forEach(s -> skipped.add(new Skipped(host.relative(s.path()), s.bytes(), s.why())));
-        for (FileResult file : host.files()) {
-            file.findings().forEach(f -> findings.add(placed(f, host)));
-            file.skipped().forEach(s -> skipped.add(new Skipped(host.relative(s.path()), s.bytes(), s.why())));
-        }
-        skipped.sort(Comparator.comparing(Skipped::path).thenComparing(Skipped::why));
+        host.files().forEach(file -> file.findings().forEach(f -> findings.add(placed(f, host))));
+        Sequences.Found found = sequences.find(host);
+        found.findings().forEach(f -> findings.add(f.ofHost(id(host.name(), f, f.place()), host.name(), f.place())));
         Correlator.Story story = new Correlator().correlate(host.name(), findings);
-        List<Gap> gaps = new Gaps().find(frontHours(host));
-        List<Coverage> coverage = coverage(host, gaps);
+        FrontEnd front = FrontEnd.of(host);
+        List<Gap> gaps = new Gaps().find(front.hours());
+        List<Coverage> coverage = coverage(host.files(), gaps);
         Optional<Instant> end = coverage.stream().flatMap(c -> c.to().stream()).max(Comparator.naturalOrder());
         Posture posture = postures.read(sightings(host), end);
-        Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), coverage, gaps, unread(host), posture));
-        return new Outcome(result(host, story, verdict, posture, coverage, gaps, skipped), story.findings(),
+        Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), coverage(front.files(), gaps),
+                front.missing(), gaps, front.lost(), posture));
+        return new Outcome(result(host, story, verdict, posture, coverage, gaps, skipped(host, found.skipped())), story.findings(),
                 story.episodes(), inputs(host));
+    }
+
+    /** All that was not read, in order of path. */
+    static List<Skipped> skipped(Host host, List<Skipped> ofSequences) {
+        Stream<Skipped> read = Stream.concat(host.skipped().stream(),
+                host.files().stream().flatMap(file -> file.skipped().stream()))
+                .map(s -> new Skipped(host.relative(s.path()), s.bytes(), s.why()));
+        return Stream.concat(read, ofSequences.stream())
+                .sorted(Comparator.comparing(Skipped::path).thenComparing(Skipped::why)).toList();
     }
 
     private static Finding placed(Finding f, Host host) {
         Place place = f.place().withPath(host.relative(f.place().path()));
-        return f.ofHost(id(host.name(), f.rule(), place), host.name(), place);
+        return f.ofHost(id(host.name(), f, place), host.name(), place);
     }
 
-    /** Stable over runs: the same rule at the same place of the same host has the same id. */
-    private static String id(String host, String rule, Place place) {
+    /** Stable over runs: the same rule at the same place of the same host, for the same sequence, has the same id. */
+    private static String id(String host, Finding f, Place place) {
+        String sequence = f.fields().getOrDefault(Sequences.RECORDS, "");
+        String name = String.join("\n", host, f.rule(), f.ruleId(), place.toString(), sequence);
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((host + "\n" + rule + "\n" + place).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 10);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
-    private static SortedMap<String, SortedMap<Long, Long>> hours(Host host) {
-        SortedMap<String, SortedMap<Long, Long>> hours = new TreeMap<>();
-        for (FileResult file : host.files()) {
-            if (!file.source().isEmpty()) {
-                SortedMap<Long, Long> own = hours.computeIfAbsent(file.source(), s -> new TreeMap<>());
-                file.summary().recordsByHour().forEach((hour, count) -> own.merge(hour, count, Long::sum));
-            }
-        }
-        return hours;
-    }
-
-    private static SortedMap<String, SortedMap<Long, Long>> frontHours(Host host) {
-        SortedMap<String, SortedMap<Long, Long>> front = hours(host);
-        front.keySet().retainAll(FRONT);
-        return front;
-    }
-
-    private static List<Coverage> coverage(Host host, List<Gap> gaps) {
+    private static List<Coverage> coverage(List<FileResult> all, List<Gap> gaps) {
         Map<String, List<FileResult>> bySource = new TreeMap<>();
-        for (FileResult file : host.files()) {
+        for (FileResult file : all) {
             if (!file.source().isEmpty()) {
                 bySource.computeIfAbsent(file.source(), s -> new ArrayList<>()).add(file);
             }
@@ -141,13 +135,7 @@ final class HostScan {
         return host.files().stream().flatMap(f -> f.observed().stream()).filter(o -> o.fact().equals(fact)).toList();
     }
 
-    private static List<Skipped> unread(Host host) {
-        return host.files().stream().filter(f -> FRONT.contains(f.source()))
-                .flatMap(f -> f.skipped().stream())
-                .map(s -> new Skipped(host.relative(s.path()), s.bytes(), s.why())).toList();
-    }
-
-    private static List<InputFile> inputs(Host host) {
+    static List<InputFile> inputs(Host host) {
         return host.files().stream()
                 .map(f -> new InputFile(host.name(), host.relative(f.path()), f.source(), f.size(), f.sha256())).toList();
     }
