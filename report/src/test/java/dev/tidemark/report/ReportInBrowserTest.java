@@ -31,6 +31,7 @@ class ReportInBrowserTest {
 
     private static Browser browser;
     private static Path small;
+    private static Path commands;
     private static Path hostile;
     private static Path many;
 
@@ -38,6 +39,7 @@ class ReportInBrowserTest {
     static void start() {
         browser = Browser.start();
         small = browser.file(Samples.small());
+        commands = browser.file(Samples.withProcesses());
         hostile = browser.file(Hostile.result());
         many = browser.file(Samples.many(EVERYTHING));
     }
@@ -58,7 +60,7 @@ class ReportInBrowserTest {
     @ParameterizedTest
     @ValueSource(ints = {1_440, 1_024, 390})
     void noWidthMakesThePageScrollSideways(int width) {
-        for (Path file : List.of(small, hostile)) {
+        for (Path file : List.of(commands, hostile)) {
             try (Open open = browser.open(file, width, ColorScheme.LIGHT, true)) {
                 open.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
                 assertTrue(open.number("document.documentElement.scrollWidth") <= width, file + " at " + width);
@@ -72,7 +74,7 @@ class ReportInBrowserTest {
     @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
     void axeFindsNoBarrier(ColorScheme scheme) throws IOException {
         for (int width : List.of(1_440, 390)) {
-            try (Open open = browser.open(small, width, scheme, true)) {
+            try (Open open = browser.open(commands, width, scheme, true)) {
                 open.draw("#host-1");
                 open.page.locator("#host-1 .timeline .live").focus();
                 open.page.keyboard().press("+");
