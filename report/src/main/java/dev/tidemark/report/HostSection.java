@@ -57,7 +57,10 @@ final class HostSection {
         html.element("span", Words.sign(view.verdict()), "class", "sign", "aria-hidden", "true");
         html.text(Words.verdict(view.verdict())).close(2);
         html.element("p", Words.meaning(view.verdict()), "class", "meaning");
-        html.element("p", "Evidence: " + view.origin(), "class", "where").close();
+        if (!view.origin().equals(view.server())) {
+            html.element("p", "Evidence: " + view.origin(), "class", "where");
+        }
+        html.close();
     }
 
     private void steps(Html html) {

@@ -46,9 +46,9 @@ final class PostureSection {
         }
         html.close(2).open("tbody");
         for (Posture.BuildSeen build : builds.subList(0, Math.min(BUILDS, builds.size()))) {
-            html.open("tr").element("th", Words.clip(build.build(), Words.NAME), "scope", "row", "class", "time");
-            html.element("td", When.minutes(build.from()), "class", "time", "data-label", "First seen");
-            html.element("td", When.minutes(build.to()), "class", "time", "data-label", "Last seen");
+            html.open("tr").element("th", Words.clip(build.build(), Words.NAME), "scope", "row", "class", "whole");
+            html.element("td", When.minutes(build.from()), "class", "whole", "data-label", "First seen");
+            html.element("td", When.minutes(build.to()), "class", "whole", "data-label", "Last seen");
             html.open("td").open("code").path(Words.clip(build.place().toString(), Words.VALUE)).close(3);
         }
         html.close(2);
