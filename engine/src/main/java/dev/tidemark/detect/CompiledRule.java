@@ -18,6 +18,11 @@ record CompiledRule(RuleInfo info, String source, EventKey events, Detection det
     private static final Pattern SLOT = Pattern.compile("\\{([^{}]{1,80})\\}");
     private static final int VALUE_CHARS = 200;
 
+    /** What has to stand in a record's bytes, as its source writes them, for the rule to match. */
+    Needles needles() {
+        return detection.expr().needles(Writing.of(source));
+    }
+
     Optional<Match> match(Record record) {
         if (!events.admits(record) || !detection.expr().matches(record)) {
             return Optional.empty();

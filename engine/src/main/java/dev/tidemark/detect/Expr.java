@@ -11,7 +11,7 @@ sealed interface Expr {
     boolean matches(Record record);
 
     /** What has to stand in the record's bytes for this to match. */
-    Needles needles();
+    Needles needles(Writing writing);
 
     record And(List<Expr> parts) implements Expr {
         @Override
@@ -25,8 +25,8 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            return Needles.best(parts.stream().map(Expr::needles).toList());
+        public Needles needles(Writing writing) {
+            return Needles.all(parts.stream().map(part -> part.needles(writing)).toList());
         }
     }
 
@@ -42,8 +42,8 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            return Needles.either(parts.stream().map(Expr::needles).toList());
+        public Needles needles(Writing writing) {
+            return Needles.either(parts.stream().map(part -> part.needles(writing)).toList());
         }
     }
 
@@ -54,7 +54,7 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }
@@ -73,12 +73,12 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            if (!field.verbatim()) {
+        public Needles needles(Writing writing) {
+            if (!writing.stands(field)) {
                 return Needles.UNKNOWN;
             }
-            List<Needles> needles = tests.stream().map(ValueTest::needles).toList();
-            return all ? Needles.best(needles) : Needles.either(needles);
+            List<Needles> needles = tests.stream().map(test -> test.needles(writing)).toList();
+            return all ? Needles.all(needles) : Needles.either(needles);
         }
     }
 
@@ -90,8 +90,9 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            return test.needles();
+        public Needles needles(Writing writing) {
+            // The text of an event is put together; only a line stands in the bytes as it is.
+            return writing == Writing.LINE ? test.needles(writing) : Needles.UNKNOWN;
         }
     }
 
@@ -103,7 +104,7 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }
@@ -117,7 +118,7 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }
@@ -136,7 +137,7 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }
@@ -149,7 +150,7 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }

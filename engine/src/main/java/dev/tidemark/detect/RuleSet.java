@@ -114,7 +114,7 @@ public final class RuleSet {
     /** Rules for which every record has to be looked at, because they name no literal, as {@code file (source)}. */
     public List<String> alwaysAwake() {
         return bySource.values().stream().flatMap(s -> s.rules().stream())
-                .filter(r -> !r.detection().expr().needles().known())
+                .filter(r -> !r.needles().known())
                 .map(r -> r.info().file() + " (" + r.source() + ")").toList();
     }
 
@@ -122,7 +122,7 @@ public final class RuleSet {
     public Map<String, Set<String>> literals() {
         Map<String, Set<String>> all = new TreeMap<>();
         bySource.forEach((source, rules) -> rules.rules().forEach(r -> all.computeIfAbsent(source, s -> new TreeSet<>())
-                .addAll(r.detection().expr().needles().literals())));
+                .addAll(r.needles().literals())));
         return all;
     }
 
