@@ -71,9 +71,6 @@ record Modifiers(Set<String> names) {
         if (one(REGEX_FLAGS).isPresent() && !has("re")) {
             return needs(one(REGEX_FLAGS).get(), "re");
         }
-        if (one(UTF16).isPresent() && one(BASE64).isEmpty()) {
-            return needs(one(UTF16).get(), "base64 or base64offset");
-        }
         Optional<String> encoder = one(ENCODERS);
         if (encoder.isPresent() && one(Set.of("windash", "fieldref")).isPresent()) {
             return together(encoder.get(), one(Set.of("windash", "fieldref")).get());

@@ -37,6 +37,11 @@ sealed interface Yaml {
             return get(key).filter(Text.class::isInstance).map(value -> ((Text) value).text());
         }
 
+        /** The map under {@code key}, or empty if there is none or it is no map. */
+        Optional<Mapping> map(String key) {
+            return get(key).filter(Mapping.class::isInstance).map(Mapping.class::cast);
+        }
+
         /** The texts under {@code key}: of a list, or the one text that stands there. */
         List<String> texts(String key) {
             return get(key).map(Yaml::texts).orElse(List.of());

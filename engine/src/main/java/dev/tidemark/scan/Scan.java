@@ -84,7 +84,7 @@ public final class Scan {
     }
 
     private CaseResult assemble(List<HostScan.Host> hosts, List<HostScan.Host> besides, Instant started) {
-        HostScan hostScan = new HostScan(BuildTable.bundled());
+        HostScan hostScan = new HostScan(BuildTable.bundled(), rules.correlations(), options);
         List<HostResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         List<Episode> episodes = new ArrayList<>();
@@ -101,8 +101,10 @@ public final class Scan {
         });
         besides.forEach(rest -> {
             inputs.addAll(HostScan.inputs(rest));
-            skipped.addAll(HostScan.skipped(rest));
+            skipped.addAll(HostScan.skipped(rest, List.of()));
         });
+        rules.broken().forEach((file, faults) -> skipped.add(
+                new Skipped(file, "the rules in it were not run, because it is broken: " + String.join("; ", faults))));
         RunInfo run = new RunInfo(options.version(), started, Instant.now(), options.arguments(), rules.rules(),
                 rules.hash(), inputs, skipped);
         return new CaseResult(results, findings, episodes, run);
