@@ -74,8 +74,8 @@ public final class Acquisition implements Closeable {
         }
     }
 
-    /** Why an operation failed, without the path that file systems put into the message. */
-    static String reason(Throwable e) {
+    /** Why an operation failed, without the path on this machine that file systems put into the message. */
+    public static String reason(Throwable e) {
         if (e instanceof java.nio.file.AccessDeniedException) {
             return "permission denied";
         }
@@ -121,16 +121,16 @@ public final class Acquisition implements Closeable {
 
         private void folder(Path folder, String prefix, int depth) {
             if (depth > DEEPEST_FOLDER) {
-                skip(withoutSlash(prefix), "lies more than " + DEEPEST_FOLDER + " folders deep; it was not walked");
+                skip(folderName(prefix), "lies more than " + DEEPEST_FOLDER + " folders deep; it was not walked");
                 return;
             }
             List<Path> children = new ArrayList<>();
             try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {
                 listing.forEach(children::add);
             } catch (DirectoryIteratorException e) {
-                skip(withoutSlash(prefix), "the folder could not be listed to its end: " + reason(e.getCause()));
+                skip(folderName(prefix), "the folder could not be listed to its end: " + reason(e.getCause()));
             } catch (IOException | SecurityException e) {
-                skip(withoutSlash(prefix), "the folder could not be listed: " + reason(e));
+                skip(folderName(prefix), "the folder could not be listed: " + reason(e));
             }
             children.sort(Comparator.comparing(child -> child.getFileName().toString(), BY_NAME));
             for (Path child : children) {
@@ -147,15 +147,15 @@ public final class Acquisition implements Closeable {
                 return;
             }
             if (attributes.isSymbolicLink()) {
-                skip(path, "is a link to " + target(child) + ", not followed");
+                elsewhere(path, "is a link to " + target(child) + ", not followed");
             } else if (attributes.isDirectory() && attributes.isOther()) {
-                skip(path, "is a junction or mount point, not followed");
+                elsewhere(path, "is a junction or mount point, not followed");
             } else if (attributes.isDirectory()) {
                 folder(child, path + "/", depth + 1);
             } else if (isFile(child, attributes)) {
                 file(child, path, attributes, false, depth == 1);
             } else {
-                skip(path, "is neither a file nor a folder (a device, pipe or socket); it was not opened");
+                elsewhere(path, "is neither a file nor a folder (a device, pipe or socket); it was not opened");
             }
         }
 
@@ -222,8 +222,14 @@ public final class Acquisition implements Closeable {
             sink.skipped(root, new Skipped(path, why));
         }
 
-        private String withoutSlash(String prefix) {
-            return prefix.isEmpty() ? "." : prefix.substring(0, prefix.length() - 1);
+        /** What holds no bytes itself: they lie elsewhere, or nowhere. */
+        private void elsewhere(String path, String why) {
+            sink.skipped(root, new Skipped(path, Skipped.NONE, why));
+        }
+
+        /** It ends with a slash, so that a folder is told from a file. */
+        private static String folderName(String prefix) {
+            return prefix.isEmpty() ? "./" : prefix;
         }
     }
 }

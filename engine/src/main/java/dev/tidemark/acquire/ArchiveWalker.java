@@ -97,19 +97,19 @@ final class ArchiveWalker {
     // ---- ZIP through its directory
 
     private void zip(FoundFile archive, ChannelOpener channelOpener, Container container) throws IOException {
-        String trouble = "";
+        String trouble = "its directory could not be read";
+        boolean large = false;
         SeekableByteChannel channel = null;
         ZipFile zip = null;
         try {
             channel = channelOpener.open();
-            if (ZipDirectory.count(channel, limits.indexed()) > limits.indexed()) {
-                trouble = "it has more than " + limits.indexed() + " entries";
-            } else {
+            large = ZipDirectory.count(channel, limits.indexed()) > limits.indexed();
+            if (!large) {
                 channel.position(0);
                 zip = ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
             }
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
-            trouble = "its directory could not be read (" + Acquisition.reason(e) + ")";
+            trouble += " (" + Acquisition.reason(e) + ")";
         }
         if (zip != null) {
             keep.accept(zip);
@@ -119,7 +119,12 @@ final class ArchiveWalker {
         if (channel != null) {
             channel.close();
         }
-        skip(container.path(), trouble + "; its entries were read one after the other as far as they go");
+        String how = "; its entries were read one after the other as far as they go";
+        if (large) {
+            elsewhere(container.path(), "it has more than " + limits.indexed() + " entries" + how);
+        } else {
+            skip(container.path(), trouble + how);
+        }
         try (InputStream in = archive.open()) {
             zipStream(in, container);
         }
@@ -138,9 +143,7 @@ final class ArchiveWalker {
                         + "it was not opened");
                 continue;
             }
-            String refused = refused(entry, zip.canReadEntryData(entry));
-            if (!refused.isEmpty()) {
-                skip(path, refused);
+            if (refused(path, entry, zip.canReadEntryData(entry))) {
                 continue;
             }
             long compressed = entry.getCompressedSize();
@@ -174,21 +177,25 @@ final class ArchiveWalker {
             throws IOException {
         synchronized (channel) {
             try {
-                return zip.getInputStream(entry);
+                return new VerifiedStream(zip.getInputStream(entry), entry.getCrc(), entry.getSize());
             } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
                 throw new IOException("the entry's header is damaged: " + damaged, damaged);
             }
         }
     }
 
-    private static String refused(ZipArchiveEntry entry, boolean readable) {
-        if (entry.getGeneralPurposeBit().usesEncryption()) {
-            return "is protected by a password; it was not opened";
-        }
+    /** True if the entry is not opened; then it was told why. */
+    private boolean refused(String path, ZipArchiveEntry entry, boolean readable) {
         if (entry.isUnixSymlink()) {
-            return "is a link inside the archive, not followed";
+            elsewhere(path, "is a link inside the archive, not followed");
+        } else if (entry.getGeneralPurposeBit().usesEncryption()) {
+            skip(path, "is protected by a password; it was not opened");
+        } else if (!readable) {
+            skip(path, "uses compression method " + entry.getMethod() + ", which is not supported");
+        } else {
+            return false;
         }
-        return readable ? "" : "uses compression method " + entry.getMethod() + ", which is not supported";
+        return true;
     }
 
     // ---- streams
@@ -206,13 +213,13 @@ final class ArchiveWalker {
                     continue;
                 }
                 String path = container.prefix() + names.unique(entry.getName());
-                String refused = refused(entry, zip.canReadEntryData(entry));
-                if (!refused.isEmpty()) {
-                    skip(path, refused);
+                if (refused(path, entry, zip.canReadEntryData(entry))) {
                     continue;
                 }
                 long before = counted.getCount();
-                streamed(path, entry.getSize(), ArchiveTimes.of(entry), zip, () -> counted.getCount() - before,
+                boolean stated = !entry.getGeneralPurposeBit().usesDataDescriptor();
+                InputStream data = stated ? new VerifiedStream(zip, entry.getCrc(), entry.getSize()) : zip;
+                streamed(path, entry.getSize(), ArchiveTimes.of(entry), data, () -> counted.getCount() - before,
                         container);
             }
         }
@@ -232,7 +239,7 @@ final class ArchiveWalker {
                 }
                 String path = container.prefix() + names.unique(entry.getName());
                 if (entry.isSymbolicLink() || entry.isLink()) {
-                    skip(path, "is a link to '" + SafeNames.ofEntry(entry.getLinkName()) + "', not followed");
+                    elsewhere(path, "is a link to '" + SafeNames.ofEntry(entry.getLinkName()) + "', not followed");
                 } else if (!entry.isFile() || !tar.canReadEntryData(entry)) {
                     skip(path, "is not a plain file of the archive; it was not opened");
                 } else {
@@ -383,7 +390,7 @@ final class ArchiveWalker {
             }, inner);
         }
         once.over();
-        skip(path, "is a large archive inside a stream: its entries were read, its own bytes were not kept");
+        elsewhere(path, "is a large archive inside a stream: its entries were read, its own bytes were not kept");
     }
 
     /** The stream cannot be read twice, so the first block is looked at and given back. */
@@ -410,6 +417,11 @@ final class ArchiveWalker {
         skip(container.prefix() + SafeNames.ofEntry(name.substring(0, Math.min(200, limits.nameChars()))) + "…",
                 "its name has " + name.length() + " characters; it was not read");
         return false;
+    }
+
+    /** What holds no bytes that are not read under another name. */
+    private void elsewhere(String path, String why) {
+        sink.skipped(root, new Skipped(path, Skipped.NONE, why));
     }
 
     private void skip(String path, String why) {

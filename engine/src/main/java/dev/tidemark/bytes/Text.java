@@ -33,6 +33,13 @@ public final class Text {
         }
     }
 
+    /** Where the text begins behind a byte order mark, of which one can stand inside a file too: where two were joined. */
+    public static int afterMark(byte[] b, int from, int to) {
+        boolean mark = to - from >= 3 && b[from] == (byte) 0xEF && b[from + 1] == (byte) 0xBB
+                && b[from + 2] == (byte) 0xBF;
+        return mark ? from + 3 : from;
+    }
+
     /** The stream without its byte order mark, and as UTF-8 if it is UTF-16. */
     public static InputStream asUtf8(InputStream in) throws IOException {
         PushbackInputStream back = new PushbackInputStream(in, 4);
@@ -40,8 +47,9 @@ public final class Text {
         int got = back.readNBytes(head, 0, 4);
         int b0 = head[0] & 0xFF;
         int b1 = head[1] & 0xFF;
-        if (got >= 3 && b0 == 0xEF && b1 == 0xBB && (head[2] & 0xFF) == 0xBF) {
-            back.unread(head, 3, got - 3);
+        int text = afterMark(head, 0, got);
+        if (text > 0) {
+            back.unread(head, text, got - text);
             return back;
         }
         if (got >= 2 && b0 == 0xFF && b1 == 0xFE || got == 4 && b0 != 0 && b1 == 0 && head[2] != 0 && head[3] == 0) {
@@ -49,8 +57,9 @@ public final class Text {
             back.unread(head, mark, got - mark);
             return new Utf16ToUtf8(back, StandardCharsets.UTF_16LE);
         }
-        if (got >= 2 && b0 == 0xFE && b1 == 0xFF) {
-            back.unread(head, 2, got - 2);
+        if (got >= 2 && b0 == 0xFE && b1 == 0xFF || got == 4 && b0 == 0 && b1 != 0 && head[2] == 0 && head[3] != 0) {
+            int mark = b0 == 0xFE ? 2 : 0;
+            back.unread(head, mark, got - mark);
             return new Utf16ToUtf8(back, StandardCharsets.UTF_16BE);
         }
         back.unread(head, 0, got);

@@ -28,7 +28,7 @@ public final class Times {
         int year = digits(b, from, 4);
         int month = digits(b, from + 5, 2);
         int day = digits(b, from + 8, 2);
-        if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31) {
+        if (year < 1970 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) {
             return NONE;
         }
         return daysSince1970(year, month, day) * 86_400_000L;
@@ -69,6 +69,11 @@ public final class Times {
             value = value * 10 + digit;
         }
         return value;
+    }
+
+    private static int daysIn(int year, int month) {
+        boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        return month == 2 ? leap ? 29 : 28 : 30 + (month + month / 8) % 2;
     }
 
     /** Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil. */

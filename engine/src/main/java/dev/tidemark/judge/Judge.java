@@ -28,19 +28,27 @@ import java.util.function.Predicate;
  * <tr><td>sign</td><td>an accusing finding of high severity leaves open whether it did</td><td>suspected</td></tr>
  * <tr><td>attempt</td><td>accusing findings, all of them refused</td><td>attempted</td></tr>
  * <tr><td>blind</td><td>neither HttpProxy nor IIS has a record</td><td>insufficient</td></tr>
+ * <tr><td>part</td><td>HttpProxy lacks a protocol through which a way leads in, and IIS is not there</td>
+ *     <td>insufficient</td></tr>
+ * <tr><td>late</td><td>they begin after the server was patched</td><td>insufficient</td></tr>
  * <tr><td>hole</td><td>one of them has a gap while the server was not known to be patched</td><td>insufficient</td></tr>
  * <tr><td>unread</td><td>part of one of them could not be read</td><td>insufficient</td></tr>
  * <tr><td>silence</td><td>nothing of these</td><td>no evidence</td></tr>
  * </table>
  */
 public final class Judge {
-    /** Sources that would show the way in: CVE-2021-26855 and its successors all pass the front end. */
-    private static final List<String> FRONT = List.of("httpproxy", "iis");
     private static final int UNREAD_IN_FULL = 3;
 
-    /** All that a verdict may rest on. {@code unread}: what was skipped of the sources that would show the way in. */
-    public record Facts(List<Finding> findings, List<Coverage> coverage, List<Gap> gaps, List<Skipped> unread,
-            Posture posture) {}
+    /**
+     * All that a verdict may rest on. The front end: CVE-2021-26855 and its successors all pass it.
+     *
+     * @param front   coverage of the sources that would show the way in
+     * @param missing what of them must be there but is not, in words
+     * @param gaps    hours that they lack
+     * @param unread  what of them could not be read
+     */
+    public record Facts(List<Finding> findings, List<Coverage> front, List<String> missing, List<Gap> gaps,
+            List<Skipped> unread, Posture posture) {}
 
     public Verdict judge(Facts facts) {
         List<Finding> accusing = facts.findings().stream().filter(f -> f.severity().accuses()).toList();
@@ -63,13 +71,20 @@ public final class Judge {
     }
 
     private static Verdict silence(Facts facts) {
-        boolean blind = facts.coverage().stream().noneMatch(c -> FRONT.contains(c.source()) && c.records() > 0);
-        List<Gap> holes = facts.gaps().stream().filter(g -> FRONT.contains(g.source()) && open(g, facts.posture()))
-                .toList();
-        if (blind) {
+        List<Gap> holes = facts.gaps().stream().filter(g -> open(g, facts.posture())).toList();
+        if (facts.front().stream().noneMatch(c -> c.records() > 0)) {
             return verdict(VerdictClass.INSUFFICIENT_EVIDENCE,
-                    "Nothing was found, but neither HttpProxy nor IIS logs are there, which would show it.", List.of(),
-                    facts);
+                    "Nothing was found, but neither HttpProxy nor IIS logs of the front end are there, which would show"
+                            + " it.", List.of(), facts);
+        }
+        if (!facts.missing().isEmpty()) {
+            return verdict(VerdictClass.INSUFFICIENT_EVIDENCE, "Nothing was found, but what would show it is not all"
+                    + " there: without IIS logs of the front end, " + String.join(" and ", facts.missing())
+                    + " are needed.", List.of(), facts);
+        }
+        if (late(facts)) {
+            return verdict(VerdictClass.INSUFFICIENT_EVIDENCE, "Nothing was found, but the front end's records begin"
+                    + " after the server was patched: what came in before, they cannot show.", List.of(), facts);
         }
         if (!holes.isEmpty()) {
             return verdict(VerdictClass.INSUFFICIENT_EVIDENCE,
@@ -83,6 +98,15 @@ public final class Judge {
         }
         return verdict(VerdictClass.NO_EVIDENCE,
                 "Nothing was found, and the records that would show it are there.", List.of(), facts);
+    }
+
+    private static boolean late(Facts facts) {
+        return facts.posture().patchedAt().isPresent() && begin(facts)
+                .filter(from -> from.isBefore(facts.posture().patchedAt().get())).isEmpty();
+    }
+
+    private static Optional<Instant> begin(Facts facts) {
+        return facts.front().stream().flatMap(c -> c.from().stream()).min(Instant::compareTo);
     }
 
     /** A gap matters unless the fix was in force before it began. */
@@ -124,10 +148,8 @@ public final class Judge {
     }
 
     private static String span(Facts facts) {
-        Optional<Instant> from = facts.coverage().stream().filter(c -> FRONT.contains(c.source()))
-                .flatMap(c -> c.from().stream()).min(Instant::compareTo);
-        Optional<Instant> to = facts.coverage().stream().filter(c -> FRONT.contains(c.source()))
-                .flatMap(c -> c.to().stream()).max(Instant::compareTo);
+        Optional<Instant> from = begin(facts);
+        Optional<Instant> to = facts.front().stream().flatMap(c -> c.to().stream()).max(Instant::compareTo);
         return from.isPresent() && to.isPresent()
                 ? "The front end's records reach from " + from.get() + " to " + to.get()
                         + "; what happened before or after, they cannot say."

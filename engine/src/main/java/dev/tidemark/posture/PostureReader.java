@@ -77,11 +77,11 @@ public final class PostureReader {
         BuildTable.Flaw first = table.flaws().get(0);
         boolean open = false;
         for (Seen s : seen) {
-            boolean fixed = table.fixes(s.build(), first).orElse(false);
-            if (open && fixed) {
+            Optional<Boolean> fixed = table.fixes(s.build(), first);
+            if (open && fixed.orElse(false)) {
                 return Optional.of(s.time());
             }
-            open |= !fixed;
+            open |= fixed.isPresent() && !fixed.get();
         }
         return Optional.empty();
     }

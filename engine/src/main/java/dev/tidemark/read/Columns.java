@@ -30,14 +30,16 @@ public final class Columns {
         }
     }
 
-    /** Columns of a line with one space between two values. */
+    /** Columns of a line with spaces between two values: none is empty, so that a run of spaces is one separator. */
     public void splitSpaces(byte[] b, int from, int to) {
         count = 0;
         int at = from;
-        while (at <= to) {
+        while (at < to) {
             int space = LineScanner.indexOf(b, at, to, (byte) ' ');
             int end = space < 0 ? to : space;
-            add(at, end);
+            if (end > at) {
+                add(at, end);
+            }
             at = end + 1;
         }
     }

@@ -19,6 +19,9 @@ import java.util.Optional;
  * Reads Exchange's own logs: CSV with a header line of names, a block of {@code #} lines, or both, again wherever the
  * service was started anew. A record begins with its time stamp; a quoted value may hold line breaks. A quote that is
  * never closed must not swallow what follows: a line that begins like a record ends it.
+ *
+ * <p>What is damaged is told, and never more than it: a record without a time, a last line without all its columns, the
+ * zeros that a loss of power leaves, a file without any header.
  */
 public final class CsvLog {
     private static final int MAX_RECORD = 1 << 20;
@@ -34,7 +37,10 @@ public final class CsvLog {
     private final CsvRecord record;
     private final ByteArrayOutputStream open = new ByteArrayOutputStream();
     private Layout layout;
+    private boolean timed;
     private boolean timeFirst;
+    private boolean lastLine;
+    private long lines;
     private long openLine;
     private long lastObservedHour = Long.MIN_VALUE;
     private long strays;
@@ -63,11 +69,14 @@ public final class CsvLog {
                     + "; the rest of the file counts as missing"));
         }
         if (open.size() > 0) {
-            endOpen("the file ends inside a quoted value");
+            endOpen(Skipped.NONE, "the file ends inside a quoted value");
         }
         if (strays > 0) {
             sink.skipped(new Skipped(path, strays + " lines from line " + firstStray + " on are no records: "
                     + (layout == null ? "no header names the columns" : "they begin with no time stamp")));
+        } else if (layout == null) {
+            sink.skipped(new Skipped(path, Skipped.NONE, lines == 0 ? "the file is empty: a log begins with a header"
+                    : "the file ends before a header names the columns"));
         }
         if (nuls > 0) {
             sink.skipped(new Skipped(path, nuls, nuls + " NUL bytes stand where text should; the file was cut off while"
@@ -77,19 +86,26 @@ public final class CsvLog {
     }
 
     private void line(byte[] b, int start, int to, long number, boolean cut, boolean complete) {
+        lines = number;
+        lastLine = !complete && !cut;
         int from = start;
         while (from < to && b[from] == 0) {
             from++;
-            nuls++;
         }
+        int end = to;
+        while (end > from && b[end - 1] == 0) {
+            end--;
+        }
+        nuls += from - start + to - end;
+        from = Text.afterMark(b, from, end);
         if (cut) {
             sink.skipped(new Skipped(path, "line " + number + " is longer than " + LineScanner.MAX_LINE
                     + " bytes; its rest was not read"));
         }
         if (open.size() > 0) {
-            continueOpen(b, from, to, number);
-        } else if (from < to) {
-            begin(b, from, to, number);
+            continueOpen(b, from, end, number);
+        } else if (from < end) {
+            begin(b, from, end, number);
         }
     }
 
@@ -98,11 +114,8 @@ public final class CsvLog {
             directive(Text.decode(b, from, to), number);
             return;
         }
-        long millis = Times.dateTime(b, b[from] == '"' ? from + 1 : from, to);
-        if (layout == null || millis == Times.NONE && timeFirst) {
-            if (!header(b, from, to)) {
-                stray(number);
-            }
+        if (layout == null || timeFirst && timeAt(b, from, to) == Times.NONE) {
+            headerOrStray(b, from, to, number);
             return;
         }
         int quote = LineScanner.indexOf(b, from, to, (byte) '"');
@@ -111,12 +124,25 @@ public final class CsvLog {
             openLine = number;
             return;
         }
-        hand(b, from, to, number, millis);
+        hand(b, from, to, number);
     }
 
-    private void stray(long number) {
-        if (strays++ == 0) {
+    private static long timeAt(byte[] b, int from, int to) {
+        return Times.dateTime(b, from < to && b[from] == '"' ? from + 1 : from, to);
+    }
+
+    private void headerOrStray(byte[] b, int from, int to, long number) {
+        if (header(b, from, to) || lastLine && layout != null) {
+            tellIfCut(number);
+        } else if (strays++ == 0) {
             firstStray = number;
+        }
+    }
+
+    private void tellIfCut(long number) {
+        if (lastLine) {
+            sink.skipped(new Skipped(path, Skipped.NONE, "the file ends in the middle of line " + number
+                    + ": it was cut, or was being written"));
         }
     }
 
@@ -129,10 +155,10 @@ public final class CsvLog {
     }
 
     private void continueOpen(byte[] b, int from, int to, long number) {
-        boolean newRecord = timeFirst && Times.dateTime(b, from, to) != Times.NONE && to - from > 24
+        boolean newRecord = timeFirst && timeAt(b, from, to) != Times.NONE && to - from > 24
                 && LineScanner.indexOf(b, from, Math.min(to, from + 32), (byte) ',') > 0;
         if (newRecord || open.size() + to - from > MAX_RECORD) {
-            endOpen("a quoted value is never closed");
+            endOpen(Skipped.UNKNOWN, "a quoted value is never closed");
             begin(b, from, to, number);
             return;
         }
@@ -141,19 +167,27 @@ public final class CsvLog {
         if (LineScanner.indexOf(b, from, to, (byte) '"') >= 0 && openQuote(b, from, to)) {
             byte[] whole = open.toByteArray();
             open.reset();
-            hand(whole, 0, whole.length, openLine, Times.dateTime(whole, whole[0] == '"' ? 1 : 0, whole.length));
+            hand(whole, 0, whole.length, openLine);
         }
     }
 
-    private void endOpen(String why) {
+    private void endOpen(long bytes, String why) {
         byte[] whole = open.toByteArray();
         open.reset();
-        sink.skipped(new Skipped(path, "the record at line " + openLine + " is cut: " + why));
-        hand(whole, 0, whole.length, openLine, Times.dateTime(whole, 0, whole.length));
+        lastLine = false;
+        sink.skipped(new Skipped(path, bytes, "the record at line " + openLine + " is cut: " + why));
+        hand(whole, 0, whole.length, openLine);
     }
 
-    private void hand(byte[] b, int from, int to, long number, long millis) {
-        long time = millis != Times.NONE || timeFirst ? millis : timeColumn(b, from, to, number);
+    private void hand(byte[] b, int from, int to, long number) {
+        long time = timeFirst ? timeAt(b, from, to) : timeColumn(b, from, to, number);
+        if (time == Times.NONE && timed) {
+            headerOrStray(b, from, to, number);
+            return;
+        }
+        if (lastLine && record.at(layout, b, from, to, number, time).columns() < layout.size()) {
+            tellIfCut(number);
+        }
         hours.add(time);
         long hour = Math.floorDiv(time, 3_600_000L);
         if (hour != lastObservedHour && time != Times.NONE) {
@@ -161,6 +195,9 @@ public final class CsvLog {
             observe(record.at(layout, b, from, to, number, time), time, number);
         }
         if (filter.wakes(b, from, to)) {
+            for (int i = from; i < to; i++) {
+                nuls += b[i] == 0 ? 1 : 0;
+            }
             sink.record(record.at(layout, b, from, to, number, time));
         }
     }
@@ -198,6 +235,7 @@ public final class CsvLog {
         if (lower.startsWith("#fields:")) {
             use(new Layout(Arrays.asList(text.substring(8).strip().split(","))));
         }
+        tellIfCut(number);
         // a new block follows a start of the service: the build may be another now
         lastObservedHour = Long.MIN_VALUE;
     }
@@ -210,7 +248,7 @@ public final class CsvLog {
         String text = Text.decode(b, from, to);
         List<String> names = Arrays.asList(text.split(","));
         boolean time = TIME_COLUMNS.stream().anyMatch(t -> names.stream().anyMatch(t::equalsIgnoreCase));
-        if (names.size() < 3 || !time) {
+        if (names.size() < 3 || !time || text.indexOf('\r') >= 0) {
             return false;
         }
         use(new Layout(names));
@@ -219,6 +257,7 @@ public final class CsvLog {
 
     private void use(Layout newLayout) {
         layout = newLayout;
+        timed = TIME_COLUMNS.stream().anyMatch(t -> newLayout.column(t) != Layout.ABSENT);
         timeFirst = TIME_COLUMNS.stream().anyMatch(t -> newLayout.column(t) == 0);
     }
 }

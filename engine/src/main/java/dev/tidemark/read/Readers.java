@@ -2,6 +2,7 @@ package dev.tidemark.read;
 
 import dev.tidemark.read.ecp.EcpActivityReader;
 import dev.tidemark.read.ecp.EcpServerReader;
+import dev.tidemark.read.evtx.EvtxReader;
 import dev.tidemark.read.ews.EwsReader;
 import dev.tidemark.read.httpproxy.HttpProxyReader;
 import dev.tidemark.read.iis.IisReader;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** All readers, in the order in which they are asked whether a file is theirs. A new source is one line here. */
 public final class Readers {
     private static final List<LogReader> ALL = List.of(
+            new EvtxReader(EvtxReader.Depth.CARVED),
             new HttpProxyReader(),
             new EcpServerReader(),
             new EcpActivityReader(),

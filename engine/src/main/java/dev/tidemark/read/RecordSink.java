@@ -15,12 +15,14 @@ public interface RecordSink {
     /**
      * A fact about the server that stands in a log's header or columns.
      *
-     * @param fact {@link #BUILD} or {@link #SERVER}
+     * @param fact {@link #BUILD}, {@link #SERVER} or {@link #RECORD_GAP}
      */
     void observed(String fact, String value, Instant time, Place place);
 
     /** {@code 15.1.2176.2}. */
     String BUILD = "build";
+    /** Ids that an event log skips within a file, {@code 12-40}: records that were taken out or lost. */
+    String RECORD_GAP = "record-gap";
     /** The server's own name. */
     String SERVER = "server";
 }

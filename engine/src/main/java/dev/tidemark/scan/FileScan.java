@@ -1,5 +1,6 @@
 package dev.tidemark.scan;
 
+import dev.tidemark.acquire.Acquisition;
 import dev.tidemark.acquire.EvidenceFile;
 import dev.tidemark.detect.Match;
 import dev.tidemark.detect.RuleInfo;
@@ -25,13 +26,19 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads one file and runs the rules on it. Shares no state: threads and other machines call the same method. */
 final class FileScan {
     private static final int HEAD = 64 << 10;
-    /** A file with more findings than this is told in numbers: the first ones, and how many more. */
-    private static final int MOST_FINDINGS = 200_000;
+    /** A rule that matches more often in one file is told in numbers: the first ones, and how many more. */
+    private static final int MOST_OF_A_RULE = 10_000;
+    /** A record can be a megabyte of one value; what tells the story stands at its beginning. */
+    private static final int FIELD_CHARS = 4_000;
+    private static final int USER_CHARS = 500;
+    private static final int ADDRESS_CHARS = 100;
     /** The same for matches that only correlations see. */
     private static final int MOST_STEPS = 200_000;
 
@@ -64,8 +71,16 @@ final class FileScan {
             in.transferTo(OutputStream.nullOutputStream());
             whole = true;
             size = in.count;
-        } catch (IOException e) {
-            collector.skipped(new Skipped(file.path(), "cannot be read: " + e.getMessage()));
+            if (size < file.size()) {
+                collector.skipped(new Skipped(file.path(), file.size() - size, "it has " + size + " bytes where "
+                        + file.size() + " were stated: it shrank while it was read, or was cut"));
+            }
+        } catch (IOException | SecurityException e) {
+            collector.skipped(new Skipped(file.path(), "cannot be read: " + Acquisition.reason(e)));
+        } catch (RuntimeException | StackOverflowError e) {
+            // a file that an attacker made for it must not end the run and hide all others
+            collector.skipped(new Skipped(file.path(), "cannot be read to its end: " + e
+                    + "; this is a fault of Tidemark, please report it"));
         }
         return new FileResult(file.root(), file.path(), source, size,
                 whole ? HexFormat.of().formatHex(digest.digest()) : "", summary, collector.findings(),
@@ -110,9 +125,9 @@ final class FileScan {
         private final List<Skipped> skipped = new ArrayList<>();
         private RuleSession session = rules.session("");
         private final List<Step> steps = new ArrayList<>();
-        private long more;
         private long moreSteps;
         private long stepsWithoutTime;
+        private final Map<String, Integer> ofRule = new TreeMap<>();
 
         Collector(String path) {
             this.path = path;
@@ -132,11 +147,9 @@ final class FileScan {
             if (!match.stands() || match.rule().level().compareTo(options.minimumSeverity()) < 0) {
                 return;
             }
-            if (found.size() >= MOST_FINDINGS) {
-                more++;
-                return;
+            if (ofRule.merge(match.rule().file(), 1, Integer::sum) <= MOST_OF_A_RULE) {
+                found.add(finding(record, match));
             }
-            found.add(finding(record, match));
         }
 
         private void add(Record record, Match match, Match.Feed feed) {
@@ -165,11 +178,17 @@ final class FileScan {
         private Finding finding(Record record, Match match) {
             RuleInfo rule = match.rule();
             String text = record.text();
-            String excerpt = text.length() <= Finding.EXCERPT_CHARS ? text : text.substring(0, Finding.EXCERPT_CHARS);
+            Map<String, String> fields = new TreeMap<>(match.fields());
+            fields.replaceAll((name, value) -> cut(value, FIELD_CHARS));
             return new Finding("", "", rule.file(), rule.id(), rule.title(), rule.level(), rule.stage(),
                     rule.outcome(), rule.cves(), rule.techniques(), record.time(), record.source(),
-                    record.place(path), record.value("client").orElse(""), user(record),
-                    match.sentence(), excerpt, match.fields(), "");
+                    record.place(path), cut(record.value("client").orElse(""), ADDRESS_CHARS),
+                    cut(user(record), USER_CHARS),
+                    match.sentence(), cut(text, Finding.EXCERPT_CHARS), fields, "");
+        }
+
+        private static String cut(String text, int chars) {
+            return text.length() <= chars ? text : text.substring(0, chars);
         }
 
         private static String user(Record record) {
@@ -177,9 +196,12 @@ final class FileScan {
         }
 
         List<Finding> findings() {
-            if (more > 0) {
-                skipped.add(new Skipped(path, more + " more findings than the " + MOST_FINDINGS + " kept of this file"));
-            }
+            ofRule.forEach((rule, times) -> {
+                if (times > MOST_OF_A_RULE) {
+                    skipped.add(new Skipped(path, Skipped.NONE, rule + " matched " + times + " records of this file; the"
+                            + " first " + MOST_OF_A_RULE + " are kept as findings"));
+                }
+            });
             return found;
         }
 

@@ -34,14 +34,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Puts the files of one host together: findings to episodes, hours to coverage, builds to posture, all to a verdict. */
 final class HostScan {
-    /** Sources whose loss can hide the way in. */
-    private static final List<String> FRONT = List.of("httpproxy", "iis");
     private static final List<String> PAGE_FIELDS = List.of("cs-uri-stem", "UrlStem", "Path");
 
     private final PostureReader postures;
@@ -59,8 +57,9 @@ final class HostScan {
             return new Host(newName, root, files, skipped);
         }
 
+        /** Below the host's root; what lies around it, like the archive that holds it, keeps its whole path. */
         String relative(String path) {
-            return HostFinder.relative(path, root);
+            return root.holds(path) ? HostFinder.relative(path, root) : path;
         }
     }
 
@@ -69,24 +68,28 @@ final class HostScan {
 
     Outcome scan(Host host) {
         List<Finding> findings = new ArrayList<>();
-        List<Skipped> skipped = new ArrayList<>();
-        host.skipped().forEach(s -> skipped.add(new Skipped(host.relative(s.path()), s.bytes(), s.why())));
-        for (FileResult file : host.files()) {
-            file.findings().forEach(f -> findings.add(placed(f, host)));
-            file.skipped().forEach(s -> skipped.add(new Skipped(host.relative(s.path()), s.bytes(), s.why())));
-        }
+        host.files().forEach(file -> file.findings().forEach(f -> findings.add(placed(f, host))));
         Sequences.Found found = sequences.find(host);
         found.findings().forEach(f -> findings.add(f.ofHost(id(host.name(), f, f.place()), host.name(), f.place())));
-        skipped.addAll(found.skipped());
-        skipped.sort(Comparator.comparing(Skipped::path).thenComparing(Skipped::why));
         Correlator.Story story = new Correlator().correlate(host.name(), findings);
-        List<Gap> gaps = new Gaps().find(frontHours(host));
-        List<Coverage> coverage = coverage(host, gaps);
+        FrontEnd front = FrontEnd.of(host);
+        List<Gap> gaps = new Gaps().find(front.hours());
+        List<Coverage> coverage = coverage(host.files(), gaps);
         Optional<Instant> end = coverage.stream().flatMap(c -> c.to().stream()).max(Comparator.naturalOrder());
         Posture posture = postures.read(sightings(host), end);
-        Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), coverage, gaps, unread(host), posture));
-        return new Outcome(result(host, story, verdict, posture, coverage, gaps, skipped), story.findings(),
+        Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), coverage(front.files(), gaps),
+                front.missing(), gaps, front.lost(), posture));
+        return new Outcome(result(host, story, verdict, posture, coverage, gaps, skipped(host, found.skipped())), story.findings(),
                 story.episodes(), inputs(host));
+    }
+
+    /** All that was not read, in order of path. */
+    static List<Skipped> skipped(Host host, List<Skipped> ofSequences) {
+        Stream<Skipped> read = Stream.concat(host.skipped().stream(),
+                host.files().stream().flatMap(file -> file.skipped().stream()))
+                .map(s -> new Skipped(host.relative(s.path()), s.bytes(), s.why()));
+        return Stream.concat(read, ofSequences.stream())
+                .sorted(Comparator.comparing(Skipped::path).thenComparing(Skipped::why)).toList();
     }
 
     private static Finding placed(Finding f, Host host) {
@@ -106,26 +109,9 @@ final class HostScan {
         }
     }
 
-    private static SortedMap<String, SortedMap<Long, Long>> hours(Host host) {
-        SortedMap<String, SortedMap<Long, Long>> hours = new TreeMap<>();
-        for (FileResult file : host.files()) {
-            if (!file.source().isEmpty()) {
-                SortedMap<Long, Long> own = hours.computeIfAbsent(file.source(), s -> new TreeMap<>());
-                file.summary().recordsByHour().forEach((hour, count) -> own.merge(hour, count, Long::sum));
-            }
-        }
-        return hours;
-    }
-
-    private static SortedMap<String, SortedMap<Long, Long>> frontHours(Host host) {
-        SortedMap<String, SortedMap<Long, Long>> front = hours(host);
-        front.keySet().retainAll(FRONT);
-        return front;
-    }
-
-    private static List<Coverage> coverage(Host host, List<Gap> gaps) {
+    private static List<Coverage> coverage(List<FileResult> all, List<Gap> gaps) {
         Map<String, List<FileResult>> bySource = new TreeMap<>();
-        for (FileResult file : host.files()) {
+        for (FileResult file : all) {
             if (!file.source().isEmpty()) {
                 bySource.computeIfAbsent(file.source(), s -> new ArrayList<>()).add(file);
             }
@@ -149,13 +135,7 @@ final class HostScan {
         return host.files().stream().flatMap(f -> f.observed().stream()).filter(o -> o.fact().equals(fact)).toList();
     }
 
-    private static List<Skipped> unread(Host host) {
-        return host.files().stream().filter(f -> FRONT.contains(f.source()))
-                .flatMap(f -> f.skipped().stream())
-                .map(s -> new Skipped(host.relative(s.path()), s.bytes(), s.why())).toList();
-    }
-
-    private static List<InputFile> inputs(Host host) {
+    static List<InputFile> inputs(Host host) {
         return host.files().stream()
                 .map(f -> new InputFile(host.name(), host.relative(f.path()), f.source(), f.size(), f.sha256())).toList();
     }

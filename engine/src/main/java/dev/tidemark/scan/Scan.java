@@ -3,8 +3,6 @@ package dev.tidemark.scan;
 import dev.tidemark.acquire.Acquisition;
 import dev.tidemark.acquire.EvidenceFile;
 import dev.tidemark.acquire.EvidenceSink;
-import dev.tidemark.acquire.HostFinder;
-import dev.tidemark.acquire.HostRoot;
 import dev.tidemark.acquire.Limits;
 import dev.tidemark.detect.RuleSet;
 import dev.tidemark.model.CaseResult;
@@ -15,8 +13,6 @@ import dev.tidemark.model.InputFile;
 import dev.tidemark.model.RunInfo;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.posture.BuildTable;
-import dev.tidemark.read.RecordSink;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,13 +48,16 @@ public final class Scan {
     public CaseResult run() throws InterruptedException {
         Instant started = Instant.now();
         List<HostScan.Host> hosts = new ArrayList<>();
+        List<HostScan.Host> besides = new ArrayList<>();
         for (int root = 0; root < options.roots().size(); root++) {
-            hosts.addAll(scanRoot(root, options.roots().get(root)));
+            HostSplit split = scanRoot(root, options.roots().get(root));
+            hosts.addAll(split.hosts());
+            besides.add(split.besides());
         }
-        return assemble(unique(hosts), started);
+        return assemble(unique(hosts), besides, started);
     }
 
-    private List<HostScan.Host> scanRoot(int root, EvidenceRoot evidence) throws InterruptedException {
+    private HostSplit scanRoot(int root, EvidenceRoot evidence) throws InterruptedException {
         List<FileResult> files;
         Walk walk = new Walk();
         try (Acquisition acquisition = new Acquisition(Limits.defaults())) {
@@ -70,30 +69,7 @@ public final class Scan {
             throw new java.io.UncheckedIOException("cannot close the evidence in " + evidence.name(), e);
         }
         files.sort(Comparator.comparing(FileResult::path));
-        return byHost(evidence.name(), files, walk.skipped);
-    }
-
-    private static List<HostScan.Host> byHost(Path root, List<FileResult> files, List<Skipped> skipped) {
-        Map<String, String> sources = new HashMap<>();
-        Map<String, String> servers = new HashMap<>();
-        for (FileResult file : files) {
-            if (!file.source().isEmpty()) {
-                sources.put(file.path(), file.source());
-            }
-            file.observed().stream().filter(o -> o.fact().equals(RecordSink.SERVER)).findFirst()
-                    .ifPresent(o -> servers.put(file.path(), o.value()));
-        }
-        List<HostRoot> roots = HostFinder.find(files.stream().map(FileResult::path).toList(), sources, servers);
-        Map<HostRoot, String> names = HostFinder.namesOf(root, roots);
-        List<HostScan.Host> hosts = new ArrayList<>();
-        for (HostRoot host : roots) {
-            List<FileResult> own = files.stream()
-                    .filter(f -> HostFinder.owner(f.path(), roots).filter(host::equals).isPresent()).toList();
-            List<Skipped> lost = skipped.stream()
-                    .filter(s -> HostFinder.owner(s.path(), roots).map(host::equals).orElse(roots.size() == 1)).toList();
-            hosts.add(new HostScan.Host(names.get(host), host, own, lost));
-        }
-        return hosts;
+        return HostSplit.of(evidence.name(), files, walk.skipped);
     }
 
     /** Two roots may have the same name: the second one gets a number. */
@@ -107,7 +83,7 @@ public final class Scan {
         return named;
     }
 
-    private CaseResult assemble(List<HostScan.Host> hosts, Instant started) {
+    private CaseResult assemble(List<HostScan.Host> hosts, List<HostScan.Host> besides, Instant started) {
         HostScan hostScan = new HostScan(BuildTable.bundled(), rules.correlations(), options);
         List<HostResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
@@ -122,6 +98,10 @@ public final class Scan {
             inputs.addAll(outcome.inputs());
             outcome.host().skipped().forEach(s -> skipped.add(new Skipped(host.name() + "/" + s.path(), s.bytes(),
                     s.why())));
+        });
+        besides.forEach(rest -> {
+            inputs.addAll(HostScan.inputs(rest));
+            skipped.addAll(HostScan.skipped(rest, List.of()));
         });
         rules.broken().forEach((file, faults) -> skipped.add(
                 new Skipped(file, "the rules in it were not run, because it is broken: " + String.join("; ", faults))));

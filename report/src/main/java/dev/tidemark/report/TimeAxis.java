@@ -9,8 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Maps a span of time to a span of a picture, with ticks at times that people name. */
-record TimeAxis(Instant from, Instant to, double left, double right) {
+/** Maps a span of time to shares of a picture's width, 0 to 100, with ticks at times that people name. */
+record TimeAxis(Instant from, Instant to) {
+    private static final double LEFT = 1.5;
+    private static final double RIGHT = 98.5;
     private static final int MOST_TICKS = 9;
     private static final long[] STEP_SECONDS = {1, 5, 15, 30, 60, 300, 900, 1_800, 3_600, 3 * 3_600, 6 * 3_600,
         12 * 3_600, 86_400, 2 * 86_400, 4 * 86_400, 7 * 86_400, 14 * 86_400};
@@ -25,18 +27,18 @@ record TimeAxis(Instant from, Instant to, double left, double right) {
     /** @param context second line of the label, empty where it is that of the tick before */
     record Tick(double x, String label, String context) {}
 
-    /** An axis over the span with a margin of a fiftieth, and a minute at least, on either side. */
-    static TimeAxis around(Instant first, Instant last, double left, double right) {
-        Duration margin = Duration.between(first, last).dividedBy(50);
-        if (margin.compareTo(Duration.ofSeconds(30)) < 0) {
-            margin = Duration.ofSeconds(30);
-        }
-        return new TimeAxis(first.minus(margin), last.plus(margin), left, right);
+    /** An axis over the span with some margin on either side. */
+    static TimeAxis around(Instant first, Instant last) {
+        Duration span = Duration.between(first, last);
+        Duration least = span.isZero() ? Duration.ofSeconds(30) : Duration.ofSeconds(1);
+        Duration margin = span.dividedBy(40).compareTo(least) > 0 ? span.dividedBy(40) : least;
+        return new TimeAxis(first.minus(margin), last.plus(margin));
     }
 
+    /** Where the time stands; what lies outside the axis stands at its end. */
     double x(Instant time) {
         double share = (double) Duration.between(from, time).toMillis() / Duration.between(from, to).toMillis();
-        return left + Math.max(0, Math.min(1, share)) * (right - left);
+        return LEFT + Math.max(0, Math.min(1, share)) * (RIGHT - LEFT);
     }
 
     List<Tick> ticks() {

@@ -1,7 +1,8 @@
 package dev.tidemark.report;
 
 import dev.tidemark.model.Finding;
-import dev.tidemark.model.HostResult;
+import dev.tidemark.model.Interval;
+import dev.tidemark.model.Posture;
 import dev.tidemark.model.Severity;
 import dev.tidemark.model.Stage;
 import java.time.Instant;
@@ -12,62 +13,90 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Findings over time, one lane a stage. Marks that would touch are drawn as one that tells how many it stands for. */
+/**
+ * Findings over time, one lane a stage, below a band that shows how the door stood. Marks that would touch are drawn
+ * as one that tells how many it stands for.
+ */
 final class TimelinePlot {
-    static final int WIDTH = 1_000;
-    static final int LEFT = 150;
-    private static final int RIGHT = WIDTH - 20;
-    private static final int LANE = 38;
-    private static final int TOP = 26;
-    private static final double TOUCHING = 17;
+    static final int LANE = 42;
+    static final int TOP = 4;
+    private static final int MARK_Y = 29;
+    /** Share of the width within which marks would touch on paper. */
+    private static final double TOUCHING = 5.2;
     private static final int TITLES = 3;
 
-    private final HostResult host;
-    private final Anchors anchors;
-    private final Map<Stage, List<Finding>> lanes = new EnumMap<>(Stage.class);
+    private final String id;
     private final TimeAxis axis;
+    private final Anchors anchors;
+    private final List<Finding> timed;
+    private final List<Band> bands;
+    private final Map<Stage, List<Finding>> lanes = new EnumMap<>(Stage.class);
 
-    private TimelinePlot(HostResult host, List<Finding> timed, Anchors anchors) {
-        this.host = host;
-        this.anchors = anchors;
-        timed.forEach(f -> lanes.computeIfAbsent(f.stage(), stage -> new ArrayList<>()).add(f));
-        this.axis = TimeAxis.around(time(timed.get(0)), time(timed.get(timed.size() - 1)), LEFT + 12, RIGHT - 12);
-    }
-
-    /** Draws nothing if no finding carries a time. */
-    static void draw(Html html, HostResult host, List<Finding> findings, Anchors anchors) {
-        List<Finding> timed = findings.stream().filter(f -> f.time().isPresent())
-                .sorted(Comparator.comparing(TimelinePlot::time)).toList();
-        if (!timed.isEmpty()) {
-            new TimelinePlot(host, timed, anchors).draw(html, timed.size());
+    /** A stretch of time in which the door stood open, or was shut. */
+    record Band(Interval span, boolean open) {
+        String title() {
+            return (open ? "Open" : "Fixed") + " from " + When.minutes(span.from()) + " to " + When.minutes(span.to())
+                    + " UTC";
         }
     }
 
-    private static Instant time(Finding finding) {
+    /** @param timed findings with a time, in order of time; at least one */
+    TimelinePlot(String id, TimeAxis axis, List<Finding> timed, List<Band> bands, Anchors anchors) {
+        this.id = id;
+        this.axis = axis;
+        this.timed = timed;
+        this.bands = bands;
+        this.anchors = anchors;
+        timed.forEach(f -> lanes.computeIfAbsent(f.stage(), stage -> new ArrayList<>()).add(f));
+    }
+
+    static Instant time(Finding finding) {
         return finding.time().orElseThrow();
     }
 
-    private void draw(Html html, int count) {
-        int bottom = TOP + lanes.size() * LANE;
-        html.open("div", "class", "plot", "role", "region", "tabindex", "0", "aria-label",
-                "Timeline, scrolls sideways");
-        html.open("svg", "viewBox", "0 0 " + WIDTH + " " + (bottom + 46), "role", "img", "aria-label",
-                When.counted(count, "finding") + " from " + When.minutes(axis.from()) + " to "
-                        + When.minutes(axis.to()) + " UTC, by stage; the table of findings has them all");
+    /** How the door stood over the time of the axis, as far as the evidence says. */
+    static List<Band> bands(Posture posture, TimeAxis axis) {
+        List<Band> bands = new ArrayList<>();
+        posture.exposed().ifPresent(e -> add(bands, e.from(), e.to().orElse(axis.to()), true, axis));
+        posture.patchedAt().ifPresent(at -> add(bands, at, axis.to(), false, axis));
+        return bands;
+    }
+
+    private static void add(List<Band> bands, Instant from, Instant to, boolean open, TimeAxis axis) {
+        Instant begin = from.isBefore(axis.from()) ? axis.from() : from;
+        Instant end = to.isAfter(axis.to()) ? axis.to() : to;
+        if (begin.isBefore(end)) {
+            bands.add(new Band(new Interval(begin, end), open));
+        }
+    }
+
+    void draw(Html html, String title) {
+        int doorLane = bands.isEmpty() ? 0 : LANE;
+        int bottom = TOP + doorLane + lanes.size() * LANE;
+        Plot.open(html, id, bottom, title, description());
         Plot.ticks(html, axis, TOP, bottom);
-        host.posture().patchedAt().filter(at -> at.isAfter(axis.from()) && at.isBefore(axis.to())).ifPresent(at -> {
-            String x = Plot.number(axis.x(at));
-            html.open("line", "class", "patched", "x1", x, "x2", x, "y1", "" + (TOP - 6), "y2", "" + bottom).close();
-            html.element("text", "Fix seen", "class", "patched-label", "x", x, "y", "" + (TOP - 11),
-                    "text-anchor", "middle");
-        });
-        int y = TOP;
+        if (!bands.isEmpty()) {
+            Plot.lane(html, "Door", TOP, LANE);
+            bands.forEach(band -> Plot.bar(html, band.open() ? "band-open" : "band-shut", axis.x(band.span().from()),
+                    axis.x(band.span().to()), TOP + 21, 14, band.title()));
+        }
+        int y = TOP + doorLane;
         for (Map.Entry<Stage, List<Finding>> lane : lanes.entrySet()) {
-            Plot.lane(html, lane.getKey().word().replace('-', ' '), y, LANE, RIGHT);
-            drawLane(html, lane.getValue(), y + LANE / 2);
+            Plot.lane(html, Words.stage(lane.getKey()), y, LANE);
+            drawLane(html, lane.getValue(), y + MARK_Y);
             y += LANE;
         }
-        html.close(2);
+        html.close();
+    }
+
+    private String description() {
+        StringBuilder text = new StringBuilder(When.counted(timed.size(), "finding")).append(" from ")
+                .append(When.seconds(time(timed.get(0)))).append(" to ")
+                .append(When.seconds(time(timed.get(timed.size() - 1)))).append(" UTC. ");
+        lanes.forEach((stage, findings) -> text.append(Words.stage(stage)).append(": ")
+                .append(Words.number(findings.size())).append(". "));
+        bands.forEach(band -> text.append("Door: ").append(band.title()).append(". "));
+        return text.append("The table of findings has the same in words.").toString();
     }
 
     private void drawLane(Html html, List<Finding> findings, int y) {
@@ -85,25 +114,28 @@ final class TimelinePlot {
     private void drawMark(Html html, List<Finding> marked, int y) {
         Finding worst = marked.stream().max(Comparator.comparing(Finding::severity)).orElseThrow();
         Severity severity = worst.severity();
-        Finding last = marked.get(marked.size() - 1);
-        String x = Plot.number((axis.x(time(marked.get(0))) + axis.x(time(last))) / 2);
+        double x = (axis.x(time(marked.get(0))) + axis.x(time(marked.get(marked.size() - 1)))) / 2;
+        String tooltip = tooltip(marked);
         boolean link = anchors.of(worst.id()).isPresent();
+        html.open("svg", "x", Plot.percent(x), "y", "" + y, "class", "mark " + severity.word());
         if (link) {
-            html.open("a", "href", "#" + anchors.of(worst.id()).get().elementId());
+            html.open("a", "href", "#" + anchors.of(worst.id()).get().elementId(), "aria-label", tooltip);
         }
-        html.open("circle", "class", "mark " + severity.word(), "cx", x, "cy", "" + y, "r",
-                marked.size() == 1 ? "6" : marked.size() < 100 ? "9.5" : "13");
-        html.element("title", tooltip(marked)).close();
+        html.element("title", tooltip);
         if (marked.size() > 1) {
-            html.element("text", shortCount(marked.size()), "class", "count", "x", x, "y", "" + (y + 4),
-                    "text-anchor", "middle");
+            html.open("rect", "class", "pill", "x", "-21", "y", "-10", "width", "42", "height", "20", "rx", "10")
+                    .close();
+            html.open("path", "class", "in-pill", "d", Plot.shape(severity), "transform",
+                    "translate(-11 0) scale(.62)").close();
+            html.element("text", shortCount(marked.size()), "class", "count", "x", "5", "y", "4", "text-anchor",
+                    "middle");
+        } else {
+            html.open("path", "class", "shape", "d", Plot.shape(severity)).close();
         }
-        if (link) {
-            html.close();
-        }
+        html.close(link ? 2 : 1);
     }
 
-    private static String shortCount(int count) {
+    static String shortCount(int count) {
         return count < 1_000 ? "" + count : count < 100_000
                 ? String.format(Locale.ROOT, "%dk", count / 1_000) : "99k+";
     }

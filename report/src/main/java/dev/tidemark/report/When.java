@@ -10,7 +10,9 @@ import java.util.Locale;
 final class When {
     private static final DateTimeFormatter DATE = formatter("uuuu-MM-dd");
     private static final DateTimeFormatter LONG_DATE = formatter("d MMMM uuuu");
+    private static final DateTimeFormatter LONG_MINUTES = formatter("d MMMM uuuu, HH:mm");
     private static final DateTimeFormatter CLOCK = formatter("HH:mm:ss");
+    private static final DateTimeFormatter MILLIS = formatter("HH:mm:ss.SSS");
     private static final DateTimeFormatter SECONDS = formatter("uuuu-MM-dd HH:mm:ss");
     private static final DateTimeFormatter MINUTES = formatter("uuuu-MM-dd HH:mm");
 
@@ -28,8 +30,16 @@ final class When {
         return LONG_DATE.format(time);
     }
 
+    static String longMinutes(Instant time) {
+        return LONG_MINUTES.format(time);
+    }
+
     static String clock(Instant time) {
         return CLOCK.format(time);
+    }
+
+    static String millis(Instant time) {
+        return MILLIS.format(time);
     }
 
     static String seconds(Instant time) {
@@ -59,6 +69,6 @@ final class When {
     }
 
     static String counted(long count, String noun) {
-        return String.format(Locale.ENGLISH, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+        return Words.number(count) + " " + noun + (count == 1 ? "" : "s");
     }
 }

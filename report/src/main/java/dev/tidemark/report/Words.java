@@ -1,12 +1,17 @@
 package dev.tidemark.report;
 
 import dev.tidemark.model.Severity;
+import dev.tidemark.model.Stage;
 import dev.tidemark.model.VerdictClass;
+import java.util.List;
 import java.util.Locale;
 
 /** The report's words for the case's classes, and the longest text it shows in one place. */
 final class Words {
-    private static final int LONGEST = 1_000;
+    /** Characters of a sentence, of a path or value, and of a name. */
+    static final int SENTENCE = 1_000;
+    static final int VALUE = 400;
+    static final int NAME = 120;
 
     private Words() {}
 
@@ -33,13 +38,57 @@ final class Words {
         };
     }
 
+    /** A sign that tells the verdicts apart without colour. */
+    static String sign(VerdictClass verdict) {
+        return switch (verdict) {
+            case COMPROMISED -> "\u2715";
+            case COMPROMISED_SUSPECTED -> "!";
+            case ATTEMPTED -> "\u2013";
+            case INSUFFICIENT_EVIDENCE -> "?";
+            case NO_EVIDENCE -> "\u2713";
+        };
+    }
+
+    static String stage(Stage stage) {
+        return switch (stage) {
+            case PROBE -> "Probe";
+            case EXPLOIT -> "Exploit";
+            case WEBSHELL -> "Web shell";
+            case POST_EXPLOITATION -> "Post-exploitation";
+            case PERSISTENCE -> "Persistence";
+            case COLLECTION -> "Collection";
+            case IMPACT -> "Impact";
+            case EXPOSURE -> "Exposure";
+            case COVERAGE -> "Coverage";
+        };
+    }
+
+    static void verdict(Html html, VerdictClass verdict) {
+        html.open("span", "class", "badge " + verdict.word());
+        html.element("span", sign(verdict), "class", "sign", "aria-hidden", "true").text(verdict(verdict)).close();
+    }
+
     static void severity(Html html, Severity severity) {
         html.element("span", severity.word(), "class", "sev " + severity.word());
     }
 
-    /** Texts beyond the limit end with their full length, so that nobody takes the part for the whole. */
+    static String number(long number) {
+        return String.format(Locale.ENGLISH, "%,d", number);
+    }
+
+    /** {@code a, b and 3 more}. */
+    static String some(List<String> values, int most) {
+        String shown = String.join(", ", values.subList(0, Math.min(most, values.size())));
+        return values.size() <= most ? shown : shown + " and " + number(values.size() - most) + " more";
+    }
+
     static String clip(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST)
-                + String.format(Locale.ENGLISH, " \u2026 (%,d characters)", text.length());
+        return clip(text, SENTENCE);
+    }
+
+    /** Texts beyond the limit end with their full length, so that nobody takes the part for the whole. */
+    static String clip(String text, int limit) {
+        return text.length() <= limit ? text
+                : text.substring(0, limit) + " \u2026 (" + number(text.length()) + " characters)";
     }
 }

@@ -10,10 +10,15 @@ import dev.tidemark.read.RecordSink;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The front end's proxy log, one line a request: {@code Logging/HttpProxy/<Protocol>}, Exchange 2013 and later. */
 public final class HttpProxyReader implements LogReader {
-    private static final CsvFormat FORMAT = new CsvFormat("httpproxy", Set.of("urlstem", "urlquery", "anchormailbox", "backendcookie"), CsvFormat.aliases(Map.of("client", "ClientIpAddress")), true);
+    private static final CsvFormat FORMAT = new CsvFormat("httpproxy",
+            Set.of("urlstem", "urlquery", "anchormailbox", "backendcookie"),
+            CsvFormat.aliases(Map.of("client", "ClientIpAddress")), true);
+    /** A log that lost its header is known by its name alone. */
+    private static final Pattern NAME = Pattern.compile("(.*/)?httpproxy_\\d{8,10}-\\d+\\.log", Pattern.DOTALL);
 
     @Override
     public String source() {
@@ -23,7 +28,8 @@ public final class HttpProxyReader implements LogReader {
     @Override
     public boolean recognises(byte[] head, String path) {
         return Heads.logType(head, "HttpProxy Logs")
-                || Heads.columns(head, "RequestId", "UrlStem", "HttpStatus", "BackEndStatus");
+                || Heads.columns(head, "RequestId", "UrlStem", "HttpStatus", "BackEndStatus")
+                || NAME.matcher(path).matches();
     }
 
     @Override

@@ -32,6 +32,7 @@ final class IisLog {
     private long strays;
     private long firstStray;
     private long nuls;
+    private long lines;
     private boolean olderForm;
 
     IisLog(String path, LineFilter filter, RecordSink sink) {
@@ -51,6 +52,9 @@ final class IisLog {
         if (strays > 0 && !olderForm) {
             sink.skipped(new Skipped(path, strays + " lines from line " + firstStray + " on are no records: "
                     + (layout == null ? "no #Fields line names the columns" : "they have no date and time")));
+        } else if (layout == null && !olderForm) {
+            sink.skipped(new Skipped(path, Skipped.NONE, lines == 0 ? "the file is empty: a log begins with a header"
+                    : "the file ends before a #Fields line names the columns"));
         }
         if (nuls > 0) {
             sink.skipped(new Skipped(path, nuls, nuls + " NUL bytes stand where text should; the file was cut off while"
@@ -60,24 +64,36 @@ final class IisLog {
     }
 
     private void line(byte[] b, int start, int to, long number, boolean cut, boolean complete) {
+        lines = number;
         int from = start;
         while (from < to && b[from] == 0) {
             from++;
-            nuls++;
         }
+        int end = to;
+        while (end > from && b[end - 1] == 0) {
+            end--;
+        }
+        nuls += from - start + to - end;
+        from = Text.afterMark(b, from, end);
         if (cut) {
             sink.skipped(new Skipped(path, "line " + number + " is longer than " + LineScanner.MAX_LINE
                     + " bytes; its rest was not read"));
         }
-        if (from == to) {
+        if (from == end) {
             return;
         }
+        boolean torn = !complete && !cut
+                && (b[from] == '#' || layout != null && IisRecord.columns(b, from, end) < layout.size());
+        if (torn) {
+            sink.skipped(new Skipped(path, Skipped.NONE, "the file ends in the middle of line " + number
+                    + ": it was cut, or was being written"));
+        }
         if (b[from] == '#') {
-            directive(b, from, to);
+            directive(b, from, end);
         } else if (layout == null) {
-            withoutLayout(b, from, to, number);
-        } else {
-            record(b, from, to, number);
+            withoutLayout(b, from, end, number);
+        } else if (!torn || time(b, from, end) != Times.NONE) {
+            record(b, from, end, number);
         }
     }
 
@@ -104,6 +120,9 @@ final class IisLog {
         }
         hours.add(millis);
         if (filter.wakes(b, from, to)) {
+            for (int i = from; i < to; i++) {
+                nuls += b[i] == 0 ? 1 : 0;
+            }
             sink.record(record.at(layout, b, from, to, number, millis));
         }
     }
@@ -130,7 +149,7 @@ final class IisLog {
         return headerDay + time;
     }
 
-    /** Where column {@code wanted} begins, or -1. */
+    /** Where column {@code wanted} begins, or -1. A run of spaces separates as one does. */
     private static int column(byte[] b, int from, int to, int wanted) {
         int at = from;
         for (int i = 0; i < wanted; i++) {
@@ -139,6 +158,9 @@ final class IisLog {
                 return -1;
             }
             at = space + 1;
+            while (at < to && b[at] == ' ') {
+                at++;
+            }
         }
         return wanted == Layout.ABSENT ? -1 : at;
     }
@@ -146,7 +168,7 @@ final class IisLog {
     private void directive(byte[] b, int from, int to) {
         String text = Text.decode(b, from, to);
         String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("#fields:")) {
+        if (lower.startsWith("#fields:") && text.indexOf('\r') < 0) {
             layout = new Layout(Arrays.asList(text.substring(8).strip().split(" +")));
             dateColumn = layout.column("date");
             timeColumn = layout.column("time");

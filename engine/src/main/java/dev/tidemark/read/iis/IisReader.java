@@ -15,6 +15,11 @@ import java.util.regex.Pattern;
 public final class IisReader implements LogReader {
     static final String SOURCE = "iis";
 
+    /** A log in a site's folder, {@code W3SVC1/u_ex210302.log}, is known by its place when it lost its header. */
+    private static final Pattern PLACE = Pattern.compile("(.*/)?w3svc\\d*/(.*/)?[^/]+\\.log", Pattern.DOTALL);
+    /** The errors of HTTP.sys, which IIS never saw, are written in the same form. */
+    private static final Pattern HTTPERR = Pattern.compile("#fields:[^\\n]* s-reason\\b");
+
     /** {@code 192.168.1.9, -, 3/4/21, 8:01:02, W3SVC1, …}. */
     private static final Pattern NATIVE = Pattern.compile(
             "(?s)^[0-9a-f.:]{3,45}, [^,\\n]{0,200}, \\d{1,2}/\\d{1,2}/\\d{2,4}, \\d{1,2}:\\d\\d:\\d\\d, .*");
@@ -41,8 +46,8 @@ public final class IisReader implements LogReader {
         String text = Heads.text(head);
         boolean fields = text.contains("#fields:") && (text.contains(" cs-method") || text.contains(" sc-status")
                 || text.contains(" cs-uri-stem") || text.contains(" c-ip"));
-        boolean headless = path.matches("(.*/)?w3svc\\d+/u_ex\\w+\\.log(!/.*)?");
-        return fields || headless || !olderForm(head).isEmpty() && path.endsWith(".log");
+        return fields && !HTTPERR.matcher(text).find() || PLACE.matcher(path).matches()
+                || !olderForm(head).isEmpty() && path.endsWith(".log");
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Records as they are, written out for other tools. */
+package dev.tidemark.dump;

@@ -1,0 +1,59 @@
+package dev.tidemark.report;
+
+import dev.tidemark.model.HostResult;
+import dev.tidemark.model.Posture;
+import java.util.List;
+
+/** How the door of one host stood: builds over time, the moment of the patch, the mitigation, the exposure. */
+final class PostureSection {
+    private static final int BUILDS = 40;
+
+    private PostureSection() {}
+
+    static void write(Html html, HostView view) {
+        HostResult host = view.host();
+        Posture posture = host.posture();
+        html.element("h3", "How the door stood", "id", view.id("posture"));
+        html.open("dl", "class", "facts");
+        fact(html, "Product", posture.product().isEmpty() ? "unknown" : posture.product());
+        fact(html, "Build at the end", posture.build().isEmpty() ? "unknown" : posture.build());
+        fact(html, "Patch state at the end", posture.patchState().word());
+        fact(html, "Fix for ProxyLogon first seen", posture.patchedAt().map(at -> When.minutes(at) + " UTC")
+                .orElse("not seen"));
+        fact(html, "Mitigation in the configuration",
+                posture.mitigated().map(m -> m ? "in place" : "not in place").orElse("configuration not seen"));
+        fact(html, "Stood open while attacks went round", posture.exposed().map(e -> When.minutes(e.from()) + " to "
+                + e.to().map(to -> When.minutes(to) + " UTC").orElse("the end of the evidence"))
+                .orElse(posture.patchState() == Posture.PatchState.UNKNOWN ? "unknown" : "not seen"));
+        html.close();
+        posture.exposed().filter(e -> !e.why().isEmpty())
+                .ifPresent(e -> html.element("p", Words.clip(e.why()), "class", "note"));
+        builds(html, posture.builds());
+    }
+
+    private static void fact(Html html, String name, String value) {
+        html.open("div").element("dt", name).element("dd", Words.clip(value, Words.VALUE)).close();
+    }
+
+    private static void builds(Html html, List<Posture.BuildSeen> builds) {
+        if (builds.isEmpty()) {
+            return;
+        }
+        html.open("table", "class", "stack").element("caption", "Builds that the records name");
+        html.open("thead").open("tr");
+        for (String column : List.of("Build", "First seen (UTC)", "Last seen (UTC)", "First record with it")) {
+            html.element("th", column, "scope", "col");
+        }
+        html.close(2).open("tbody");
+        for (Posture.BuildSeen build : builds.subList(0, Math.min(BUILDS, builds.size()))) {
+            html.open("tr").element("th", Words.clip(build.build(), Words.NAME), "scope", "row");
+            html.element("td", When.minutes(build.from()), "data-label", "First seen");
+            html.element("td", When.minutes(build.to()), "data-label", "Last seen");
+            html.open("td").open("code").path(Words.clip(build.place().toString(), Words.VALUE)).close(3);
+        }
+        html.close(2);
+        if (builds.size() > BUILDS) {
+            html.element("p", "and " + Words.number(builds.size() - BUILDS) + " more in hosts.jsonl", "class", "note");
+        }
+    }
+}
