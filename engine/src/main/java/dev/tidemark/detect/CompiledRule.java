@@ -23,6 +23,11 @@ record CompiledRule(RuleInfo info, String source, EventKey events, Detection det
     private static final Pattern SLOT = Pattern.compile("\\{([^{}]{1,80})\\}");
     private static final int VALUE_CHARS = 200;
 
+    /** What has to stand in a record's bytes, as its source writes them, for the rule to match. */
+    Needles needles() {
+        return detection.expr().needles(Writing.of(source));
+    }
+
     static CompiledRule of(RuleInfo info, String source, EventKey events, Detection detection, FieldMap.Fields fields,
             Carried carried) {
         Set<String> names = new LinkedHashSet<>(info.keep());
