@@ -1,6 +1,7 @@
 package dev.tidemark.cli;
 
 import dev.tidemark.detect.RuleSet;
+import dev.tidemark.detect.content.ContentRules;
 import dev.tidemark.model.CaseResult;
 import dev.tidemark.model.HostResult;
 import dev.tidemark.model.Severity;
@@ -72,7 +73,12 @@ final class ScanCommand implements Callable<Integer> {
         RuleSet rules = packs.load();
         ScanOptions options = new ScanOptions(roots, Optional.ofNullable(since), Optional.ofNullable(until), threads,
                 minimum, spec.commandLine().getParent().getParseResult().originalArgs(), Version.text());
-        CaseResult result = run(rules, options);
+        ContentRules yara = packs.yara();
+        if (!yara.notUnderstood().isEmpty()) {
+            common.say(spec, yara.notUnderstood().size() + " YARA rules use what is not understood and do not run;"
+                    + " rules lint says why.");
+        }
+        CaseResult result = run(rules, yara, options);
         PrintWriter print = spec.commandLine().getOut();
         result.hosts().forEach(host -> Summary.print(print, host));
         if (result.hosts().isEmpty()) {
@@ -119,8 +125,8 @@ final class ScanCommand implements Callable<Integer> {
         return whole;
     }
 
-    private CaseResult run(RuleSet rules, ScanOptions options) throws InterruptedException {
-        String same = Version.text() + "|" + rules.hash() + "|" + since + "|" + until + "|" + minimum + "|"
+    private CaseResult run(RuleSet rules, ContentRules yara, ScanOptions options) throws InterruptedException {
+        String same = Version.text() + "|" + rules.hash() + "|" + yara.hash() + "|" + since + "|" + until + "|" + minimum + "|"
                 + options.roots().stream().map(r -> r.name().toAbsolutePath().normalize().toString()).toList();
         try (ScanJournal journal = ScanJournal.open(out, resume, same)) {
             if (resume) {
@@ -128,7 +134,7 @@ final class ScanCommand implements Callable<Integer> {
                         ? "There is no unfinished run of this kind to go on with; all is read."
                         : journal.taken() + " files were read by the run before; going on.");
             }
-            CaseResult result = scan(rules, options, journal);
+            CaseResult result = scan(rules, yara, options, journal);
             CaseOutput.write(result, out);
             journal.remove();
             result.run().skipped().forEach(s -> common.detail(spec, "not read: " + s.path() + ": " + s.why()));
@@ -138,12 +144,13 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private CaseResult scan(RuleSet rules, ScanOptions options, ScanJournal journal) throws InterruptedException {
+    private CaseResult scan(RuleSet rules, ContentRules yara, ScanOptions options, ScanJournal journal)
+            throws InterruptedException {
         if (common.quiet || !Bar.terminal()) {
-            return new Scan(rules, options, Progress.NONE, journal).run();
+            return new Scan(rules, yara, options, Progress.NONE, journal).run();
         }
         try (Bar bar = new Bar()) {
-            return new Scan(rules, options, bar, journal).run();
+            return new Scan(rules, yara, options, bar, journal).run();
         }
     }
 

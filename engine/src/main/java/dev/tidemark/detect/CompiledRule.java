@@ -6,14 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A rule made ready for one source. */
 record CompiledRule(RuleInfo info, String source, Detection detection) {
-    private static final Pattern SLOT = Pattern.compile("\\{([^{}]{1,80})\\}");
-    private static final int VALUE_CHARS = 200;
-
     Optional<Match> match(Record record) {
         if (!detection.expr().matches(record)) {
             return Optional.empty();
@@ -24,17 +19,6 @@ record CompiledRule(RuleInfo info, String source, Detection detection) {
         for (String name : names) {
             record.value(name).ifPresent(value -> fields.put(name, value));
         }
-        return Optional.of(new Match(info, fields, sentence(record)));
-    }
-
-    private String sentence(Record record) {
-        Matcher slots = SLOT.matcher(info.sentence());
-        StringBuilder text = new StringBuilder();
-        while (slots.find()) {
-            String value = record.value(slots.group(1)).orElse("");
-            String cut = value.length() > VALUE_CHARS ? value.substring(0, VALUE_CHARS) + "…" : value;
-            slots.appendReplacement(text, Matcher.quoteReplacement(cut));
-        }
-        return slots.appendTail(text).toString();
+        return Optional.of(new Match(info, fields, Slots.fill(info.sentence(), record)));
     }
 }

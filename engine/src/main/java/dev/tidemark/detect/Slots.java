@@ -1,0 +1,24 @@
+package dev.tidemark.detect;
+
+import dev.tidemark.read.Record;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Fills a rule's sentence: {@code {Field}} becomes the record's value, cut if it is long. */
+public final class Slots {
+    private static final Pattern SLOT = Pattern.compile("\\{([^{}]{1,80})\\}");
+    private static final int VALUE_CHARS = 200;
+
+    private Slots() {}
+
+    public static String fill(String sentence, Record record) {
+        Matcher slots = SLOT.matcher(sentence);
+        StringBuilder text = new StringBuilder();
+        while (slots.find()) {
+            String value = record.value(slots.group(1)).orElse("");
+            String cut = value.length() > VALUE_CHARS ? value.substring(0, VALUE_CHARS) + "…" : value;
+            slots.appendReplacement(text, Matcher.quoteReplacement(cut));
+        }
+        return slots.appendTail(text).toString();
+    }
+}
