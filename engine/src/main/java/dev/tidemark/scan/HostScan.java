@@ -163,7 +163,9 @@ final class HostScan {
         TreeSet<String> shells = new TreeSet<>();
         for (Finding f : accusing) {
             if (f.stage() == Stage.WEBSHELL && f.outcome() == dev.tidemark.model.Outcome.SUCCEEDED) {
-                page(f).ifPresent(p -> shells.add(lying(host, p).orElse(p)));
+                boolean isFile = f.place().line().isEmpty() && f.place().recordId().isEmpty();
+                Optional<String> page = isFile ? Optional.of(f.place().path()) : page(f).map(HostScan::onDrive);
+                page.ifPresent(p -> shells.add(isFile ? p : lying(host, p).orElse(p)));
             }
         }
         return List.copyOf(shells);
@@ -177,6 +179,11 @@ final class HostScan {
             }
         }
         return Optional.empty();
+    }
+
+    /** A server's own share for administrators ({@code \\\\127.0.0.1\\c$\\x}) is its drive. */
+    private static String onDrive(String page) {
+        return page.replaceAll("^\\\\\\\\[^\\\\]+\\\\([A-Za-z])\\$\\\\", "$1:\\\\");
     }
 
     private static Optional<String> lying(Host host, String page) {
