@@ -42,7 +42,7 @@ final class FileScan {
     }
 
     FileResult scan(EvidenceFile file) {
-        Collector collector = new Collector(file.path());
+        Collector collector = new Collector(file.path(), file.modified());
         MessageDigest digest = sha256();
         String source = "";
         ReadSummary summary = ReadSummary.NOTHING;
@@ -111,14 +111,16 @@ final class FileScan {
 
     private final class Collector implements RecordSink {
         private final String path;
+        private final Optional<Instant> modified;
         private final List<Finding> found = new ArrayList<>();
         private final List<FileResult.Observed> observed = new ArrayList<>();
         private final List<Skipped> skipped = new ArrayList<>();
         private RuleSession session = rules.session("");
         private long more;
 
-        Collector(String path) {
+        Collector(String path, Optional<Instant> modified) {
             this.path = path;
+            this.modified = modified;
         }
 
         @Override
@@ -170,6 +172,11 @@ final class FileScan {
         @Override
         public void observed(String fact, String value, Instant time, Place place) {
             observed.add(new FileResult.Observed(fact, value, time, place));
+        }
+
+        @Override
+        public void observedOfFile(String fact, String value, Place place) {
+            observed.add(new FileResult.Observed(fact, value, modified.orElse(FileResult.NO_TIME), place));
         }
     }
 }

@@ -13,6 +13,8 @@ import dev.tidemark.model.InputFile;
 import dev.tidemark.model.RunInfo;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.posture.BuildTable;
+import dev.tidemark.posture.MitigationTable;
+import dev.tidemark.posture.PostureReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,7 +86,7 @@ public final class Scan {
     }
 
     private CaseResult assemble(List<HostScan.Host> hosts, List<HostScan.Host> besides, Instant started) {
-        HostScan hostScan = new HostScan(BuildTable.bundled());
+        HostScan hostScan = new HostScan(new PostureReader(BuildTable.bundled(), MitigationTable.bundled()));
         List<HostResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         List<Episode> episodes = new ArrayList<>();
