@@ -17,6 +17,12 @@ final class Common {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Explain this command.")
     boolean help;
 
+    /** On a terminal only, and not where the user or {@code NO_COLOR} (no-color.org) says otherwise. */
+    boolean colours() {
+        String no = System.getenv("NO_COLOR");
+        return !noColor && (no == null || no.isEmpty()) && Bar.terminal();
+    }
+
     /** What a person may want to know while a command runs, but a script does not. */
     void say(CommandSpec spec, String text) {
         if (!quiet) {

@@ -1,7 +1,9 @@
 package dev.tidemark.cli;
 
 import dev.tidemark.detect.FieldMap;
+import dev.tidemark.detect.Placeholders;
 import dev.tidemark.detect.RuleException;
+import dev.tidemark.detect.RuleOptions;
 import dev.tidemark.detect.RuleSet;
 import dev.tidemark.detect.RuleSource;
 import java.io.IOException;
@@ -19,6 +21,17 @@ final class RulePacks {
 
     @Option(names = "--no-bundled-rules", description = "Leave out the rules that come with Tidemark.")
     boolean withoutBundled;
+
+    @Option(names = "--mapping", paramLabel = "FILE", description = "Says which records the logsources of Sigma rules mean,"
+            + " and what their fields are called there. Can be given more than once.")
+    List<Path> mappings = List.of();
+
+    @Option(names = "--placeholders", paramLabel = "FILE", description = "Values for %%name%% in Sigma rules, as YAML:"
+            + " name: [value, ...]. Can be given more than once.")
+    List<Path> placeholders = List.of();
+
+    @Option(names = "--skip-broken-rules", description = "Run the other rules when some are broken; run.json lists those.")
+    boolean skipBroken;
 
     List<RuleSource> sources() {
         return gather(RuleSource.bundledRules(), RuleSource::rulesBelow);
@@ -44,15 +57,42 @@ final class RulePacks {
     }
 
     RuleSet load() {
+        return load(skipBroken);
+    }
+
+    /** @param withoutBroken whether to load what is good when some of it is not, whatever the user said */
+    RuleSet load(boolean withoutBroken) {
         List<RuleSource> sources = sources();
         if (sources.isEmpty()) {
             throw new Usage("there are no rules: give --rules DIR, or leave --no-bundled-rules out");
         }
         try {
-            return RuleSet.load(sources, FieldMap.bundled());
+            return RuleSet.load(sources, options(withoutBroken));
         } catch (RuleException e) {
-            throw new Usage(e.faults().size() + " faults in the rules:\n" + e.getMessage());
+            throw new Usage(e.faults().size() + " faults in the rules:\n" + e.getMessage()
+                    + "\n(--skip-broken-rules runs the others)");
         }
+    }
+
+    RuleOptions options(boolean withoutBroken) {
+        try {
+            return new RuleOptions(FieldMap.bundledWith(read(mappings)), Placeholders.load(read(placeholders)),
+                    withoutBroken);
+        } catch (RuleException e) {
+            throw new Usage(e.getMessage());
+        }
+    }
+
+    private static List<RuleSource> read(List<Path> files) {
+        List<RuleSource> read = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                read.add(new RuleSource(file.toString(), Files.readAllBytes(file)));
+            } catch (IOException e) {
+                throw new Usage("cannot read " + file + ": " + e.getMessage());
+            }
+        }
+        return read;
     }
 
     @FunctionalInterface

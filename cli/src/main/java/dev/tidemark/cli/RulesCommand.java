@@ -1,6 +1,5 @@
 package dev.tidemark.cli;
 
-import dev.tidemark.detect.FieldMap;
 import dev.tidemark.detect.RuleException;
 import dev.tidemark.detect.RuleInfo;
 import dev.tidemark.detect.RuleSet;
@@ -54,18 +53,13 @@ final class RulesCommand implements Runnable {
         return Exit.NOTHING_FOUND;
     }
 
-    @Command(name = "lint", description = "Says what is wrong with rules, and which cannot run and why.",
+    @Command(name = "lint", description = "Says what is wrong with rules, and which are not run and why. Ends with 2 if a"
+            + " rule is broken.",
             footer = {"", "Example:", "  tidemark rules lint --no-bundled-rules --rules my-rules"})
     int lint(@Mixin Common options, @Mixin RulePacks packs) {
-        RuleSet rules = packs.load();
-        rules.unsupported().forEach((file, why) ->
-                out(spec).println(Console.plain(file + ": cannot run: " + String.join("; ", why))));
-        rules.alwaysAwake().forEach(rule ->
-                out(spec).println(Console.plain(rule + ": names no literal, so every record has to be looked at")));
-        int all = rules.infos().size();
-        out(spec).println(all + " rules, " + (all - rules.unsupported().size()) + " can run, "
-                + rules.unsupported().size() + " cannot");
-        return Exit.NOTHING_FOUND;
+        RuleSet rules = packs.load(true);
+        Lint.print(rules, out(spec), options.verbose);
+        return rules.broken().isEmpty() ? Exit.NOTHING_FOUND : Exit.WRONG_USE;
     }
 
     @Command(name = "test", description = "Runs the examples that stand beside rules.", footer = {"", "Example:",
@@ -73,7 +67,7 @@ final class RulesCommand implements Runnable {
     int test(@Mixin Common options, @Mixin RulePacks packs) {
         try {
             List<RuleTests.Result> results =
-                    new RuleTests(FieldMap.bundled()).run(packs.sources(), packs.tests());
+                    new RuleTests(packs.options(false)).run(packs.sources(), packs.tests());
             results.forEach(r -> r.failures().forEach(f -> out(spec).println(Console.plain(f))));
             long bad = results.stream().filter(r -> !r.failures().isEmpty()).count();
             out(spec).printf("%d rules, %d examples that must match, %d that must not: %d rules failed%n",

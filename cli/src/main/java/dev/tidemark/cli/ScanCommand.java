@@ -6,13 +6,9 @@ import dev.tidemark.model.HostResult;
 import dev.tidemark.model.Severity;
 import dev.tidemark.model.VerdictClass;
 import dev.tidemark.scan.EvidenceRoot;
-import dev.tidemark.scan.Progress;
-import dev.tidemark.scan.Scan;
 import dev.tidemark.scan.ScanOptions;
-import dev.tidemark.store.ScanJournal;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,9 +68,10 @@ final class ScanCommand implements Callable<Integer> {
         RuleSet rules = packs.load();
         ScanOptions options = new ScanOptions(roots, Optional.ofNullable(since), Optional.ofNullable(until), threads,
                 minimum, spec.commandLine().getParent().getParseResult().originalArgs(), Version.text());
-        CaseResult result = run(rules, options);
+        CaseResult result = new CaseRun(spec, common).run(rules, options, out, resume);
         PrintWriter print = spec.commandLine().getOut();
-        result.hosts().forEach(host -> Summary.print(print, host));
+        Summary summary = new Summary(print, common.colours());
+        result.hosts().forEach(summary::host);
         if (result.hosts().isEmpty()) {
             print.println("No Exchange server was found in the evidence.");
         }
@@ -100,7 +97,7 @@ final class ScanCommand implements Callable<Integer> {
             }
         }
         if (!evidence.isEmpty()) {
-            return evidence.stream().map(EvidenceRoot::of).toList();
+            return EvidenceRoot.ofAll(evidence);
         }
         return List.of(new LiveServer(System.getenv(), Path::of).find().orElseThrow(() -> new Usage(
                 "name the evidence to scan (this machine is no Windows Exchange server that could be scanned itself)")));
@@ -117,34 +114,6 @@ final class ScanCommand implements Callable<Integer> {
             }
         }
         return whole;
-    }
-
-    private CaseResult run(RuleSet rules, ScanOptions options) throws InterruptedException {
-        String same = Version.text() + "|" + rules.hash() + "|" + since + "|" + until + "|" + minimum + "|"
-                + options.roots().stream().map(r -> r.name().toAbsolutePath().normalize().toString()).toList();
-        try (ScanJournal journal = ScanJournal.open(out, resume, same)) {
-            if (resume) {
-                common.say(spec, journal.taken() == 0
-                        ? "There is no unfinished run of this kind to go on with; all is read."
-                        : journal.taken() + " files were read by the run before; going on.");
-            }
-            CaseResult result = scan(rules, options, journal);
-            CaseOutput.write(result, out);
-            journal.remove();
-            result.run().skipped().forEach(s -> common.detail(spec, "not read: " + s.path() + ": " + s.why()));
-            return result;
-        } catch (IOException | UncheckedIOException e) {
-            throw new Usage("cannot write the case to " + out + ": " + e.getMessage());
-        }
-    }
-
-    private CaseResult scan(RuleSet rules, ScanOptions options, ScanJournal journal) throws InterruptedException {
-        if (common.quiet || !Bar.terminal()) {
-            return new Scan(rules, options, Progress.NONE, journal).run();
-        }
-        try (Bar bar = new Bar()) {
-            return new Scan(rules, options, bar, journal).run();
-        }
     }
 
     static int status(List<HostResult> hosts) {

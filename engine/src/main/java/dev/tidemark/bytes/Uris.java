@@ -85,15 +85,17 @@ public final class Uris {
     /** Decodes the escapes that stand side by side from {@code at}: only together do they make UTF-8. Returns their end. */
     private static int decodeRun(String text, int at, StringBuilder out) {
         int end = at;
-        byte[] run = new byte[(text.length() - at) / 3];
-        int count = 0;
         while (end + 3 <= text.length() && text.charAt(end) == '%' && hex(text, end + 1, 2) >= 0) {
-            run[count++] = (byte) hex(text, end + 1, 2);
             end += 3;
         }
+        int count = (end - at) / 3;
         if (count == 0) {
             out.append('%');
             return at + 1;
+        }
+        byte[] run = new byte[count];
+        for (int i = 0; i < count; i++) {
+            run[i] = (byte) hex(text, at + 3 * i + 1, 2);
         }
         try {
             out.append(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(run, 0, count)));

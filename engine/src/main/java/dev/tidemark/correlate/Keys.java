@@ -17,8 +17,9 @@ final class Keys {
     private static final List<String> PAGES = List.of("cs-uri-stem", "UrlStem", "Path", "TargetFilename");
     /** Columns in which a path to a page stands in other text. */
     private static final List<String> TEXTS = List.of("Parameters", "EventData", "CMD", "CommandLine");
-    private static final Pattern PAGE_IN_TEXT = Pattern.compile(
-            "([^\\\\/\"'\\s]+)[\\\\/]([^\\\\/\"'\\s]+\\.(?:aspx|ashx|asmx|asp|ascx|cer|soap))\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PAGE_NAME =
+            Pattern.compile(".+\\.(?:aspx|ashx|asmx|asp|ascx|cer|soap)\\b", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_NAME = 255;
     private static final Pattern SESSION = Pattern.compile("msExchEcpCanary=([^&;\\s]{8,})", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMON_NAME = Pattern.compile("(?i)^CN=([^,]+)");
     private static final List<String> QUERIES = List.of("cs-uri-query", "UrlQuery", "AnchorMailbox", "URL");
@@ -67,12 +68,32 @@ final class Keys {
             }
         }
         for (String column : TEXTS) {
-            Matcher page = PAGE_IN_TEXT.matcher(f.fields().getOrDefault(column, "").toLowerCase(Locale.ROOT));
-            if (page.find()) {
-                pages.add(page.group(1) + "/" + page.group(2));
-            }
+            pageIn(f.fields().getOrDefault(column, "").toLowerCase(Locale.ROOT)).ifPresent(pages::add);
         }
         return pages;
+    }
+
+    /** The first page that the text names with its folder; looks at each character once, however hostile the text. */
+    private static Optional<String> pageIn(String text) {
+        String folder = "";
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ' ';
+            boolean slash = c == '/' || c == '\\';
+            if (!slash && c != '"' && c != '\'' && !Character.isWhitespace(c)) {
+                continue;
+            }
+            String name = i - start > LONGEST_NAME ? "" : text.substring(start, i);
+            if (!folder.isEmpty() && name.indexOf('.') > 0) {
+                Matcher page = PAGE_NAME.matcher(name);
+                if (page.lookingAt()) {
+                    return Optional.of(folder + "/" + page.group());
+                }
+            }
+            folder = slash ? name : "";
+            start = i + 1;
+        }
+        return Optional.empty();
     }
 
     /** The account that was made or given rights; events write it as a name or as {@code CN=name,…}. */

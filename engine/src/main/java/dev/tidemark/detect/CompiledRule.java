@@ -1,41 +1,79 @@
 package dev.tidemark.detect;
 
 import dev.tidemark.read.Record;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A rule made ready for one kind of record. A rule whose logsource means several kinds has several of these, in order.
  *
- * @param events which events of the source it can match: a record outside of it never does
+ * @param events  which events of the source it can match: a record outside of it never does
+ * @param named   where the fields lie that the rule's sentence and findings name, and those that correlations need
+ * @param carried what correlations need of a match
  */
-record CompiledRule(RuleInfo info, String source, EventKey events, Detection detection) {
+record CompiledRule(RuleInfo info, String source, EventKey events, Detection detection, Map<String, FieldAccess> named,
+        Carried carried) {
     private static final Pattern SLOT = Pattern.compile("\\{([^{}]{1,80})\\}");
     private static final int VALUE_CHARS = 200;
+
+    /** What has to stand in a record's bytes, as its source writes them, for the rule to match. */
+    Needles needles() {
+        return detection.expr().needles(Writing.of(source));
+    }
+
+    static CompiledRule of(RuleInfo info, String source, EventKey events, Detection detection, FieldMap.Fields fields,
+            Carried carried) {
+        Set<String> names = new LinkedHashSet<>(info.keep());
+        SLOT.matcher(info.sentence()).results().forEach(slot -> names.add(slot.group(1)));
+        names.addAll(new TreeSet<>(carried.fields()));
+        Map<String, FieldAccess> named = new LinkedHashMap<>();
+        names.forEach(name -> named.put(name,
+                fields.resolve(name).orElse(new FieldAccess.Column(name, false))));
+        return new CompiledRule(info, source, events, detection, named, carried);
+    }
 
     Optional<Match> match(Record record) {
         if (!events.admits(record) || !detection.expr().matches(record)) {
             return Optional.empty();
         }
-        List<String> names = new ArrayList<>(detection.columns());
-        names.addAll(info.keep());
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String name : names) {
+        for (String name : detection.columns()) {
             record.value(name).ifPresent(value -> fields.put(name, value));
         }
-        return Optional.of(new Match(info, fields, sentence(record)));
+        for (String name : info.keep()) {
+            named.get(name).raw(record).ifPresent(value -> fields.put(name, value));
+        }
+        return Optional.of(new Match(info, fields, sentence(record), carried.stands(), feed(record)));
+    }
+
+    private Optional<Match.Feed> feed(Record record) {
+        if (carried.rule().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : carried.fields()) {
+            FieldAccess field = named.get(name);
+            // A field that is rewritten is compared as Sysmon writes it, so that it meets Sysmon's own.
+            List<String> spellings = field.verbatim() ? List.of() : field.spellings(record);
+            Optional<String> value = spellings.isEmpty() ? field.raw(record)
+                    : Optional.of(spellings.get(spellings.size() - 1));
+            value.ifPresent(v -> values.put(name, v));
+        }
+        return Optional.of(new Match.Feed(carried.rule(), values));
     }
 
     private String sentence(Record record) {
         Matcher slots = SLOT.matcher(info.sentence());
         StringBuilder text = new StringBuilder();
         while (slots.find()) {
-            String value = record.value(slots.group(1)).orElse("");
+            String value = named.get(slots.group(1)).raw(record).orElse("");
             String cut = value.length() > VALUE_CHARS ? value.substring(0, VALUE_CHARS) + "…" : value;
             slots.appendReplacement(text, Matcher.quoteReplacement(cut));
         }

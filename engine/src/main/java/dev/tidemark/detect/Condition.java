@@ -4,27 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses a condition over named selections: {@code not} binds tighter than {@code and}, that tighter than {@code or}.
+ * Parses a condition over named parts: {@code not} binds tighter than {@code and}, that tighter than {@code or}.
  *
- * <p>Source: Sigma specification 2.x, "Condition".
+ * <p>Source: Sigma rules specification 2.1, "Condition".
+ *
+ * @param <T> what a part is, and what the condition is put together to
  */
-final class Condition {
+final class Condition<T> {
     private static final Pattern TOKEN = Pattern.compile("[()]|[^\\s()]+");
     private static final int DEEPEST = 64;
 
-    private final Map<String, Expr> selections;
+    private final Map<String, T> parts;
+    private final Algebra<T> algebra;
     private final Set<String> used;
     private final List<String> tokens = new ArrayList<>();
     private int at;
     private int depth;
 
-    private Condition(String text, Map<String, Expr> selections, Set<String> used) {
-        this.selections = selections;
+    private Condition(String text, Map<String, T> parts, Algebra<T> algebra, Set<String> used) {
+        this.parts = parts;
+        this.algebra = algebra;
         this.used = used;
         Matcher matcher = TOKEN.matcher(text);
         while (matcher.find()) {
@@ -32,86 +37,96 @@ final class Condition {
         }
     }
 
+    /** How conditions are put together. */
+    interface Algebra<T> {
+        T and(List<T> parts);
+
+        T or(List<T> parts);
+
+        T not(T part);
+    }
+
     /**
-     * @param used takes the names of the selections that the condition names
-     * @return {@link Expr#NEVER} after a fault
+     * @param used takes the names of the parts that the condition names
+     * @return empty after a fault
      */
-    static Expr parse(Yaml.Text condition, Map<String, Expr> selections, Set<String> used, RuleContext context) {
-        Condition parser = new Condition(condition.text(), selections, used);
+    static <T> Optional<T> parse(Yaml.Text condition, Map<String, T> parts, Algebra<T> algebra, Set<String> used,
+            RuleContext context) {
+        Condition<T> parser = new Condition<>(condition.text(), parts, algebra, used);
         try {
-            Expr expr = parser.or();
+            T whole = parser.or();
             if (parser.at < parser.tokens.size()) {
                 throw new Broken("expected 'and', 'or' or the end, found '" + parser.peek() + "'");
             }
-            return expr;
+            return Optional.of(whole);
         } catch (Broken e) {
             context.fault(condition.line(), "condition '" + condition.text().strip() + "': " + e.getMessage());
-            return Expr.NEVER;
+            return Optional.empty();
         }
     }
 
-    private Expr or() throws Broken {
-        List<Expr> parts = new ArrayList<>(List.of(and()));
+    private T or() throws Broken {
+        List<T> either = new ArrayList<>(List.of(and()));
         while (taken("or")) {
-            parts.add(and());
+            either.add(and());
         }
-        return parts.size() == 1 ? parts.get(0) : new Expr.Or(List.copyOf(parts));
+        return either.size() == 1 ? either.get(0) : algebra.or(List.copyOf(either));
     }
 
-    private Expr and() throws Broken {
-        List<Expr> parts = new ArrayList<>(List.of(not()));
+    private T and() throws Broken {
+        List<T> all = new ArrayList<>(List.of(not()));
         while (taken("and")) {
-            parts.add(not());
+            all.add(not());
         }
-        return parts.size() == 1 ? parts.get(0) : new Expr.And(List.copyOf(parts));
+        return all.size() == 1 ? all.get(0) : algebra.and(List.copyOf(all));
     }
 
-    private Expr not() throws Broken {
+    private T not() throws Broken {
         if (++depth > DEEPEST) {
             throw new Broken("nested deeper than " + DEEPEST + " levels");
         }
-        Expr expr = taken("not") ? new Expr.Not(not()) : primary();
+        T part = taken("not") ? algebra.not(not()) : primary();
         depth--;
-        return expr;
+        return part;
     }
 
-    private Expr primary() throws Broken {
+    private T primary() throws Broken {
         if (taken("(")) {
-            Expr expr = or();
+            T inner = or();
             if (!taken(")")) {
                 throw new Broken("a '(' is not closed");
             }
-            return expr;
+            return inner;
         }
         if (at + 1 < tokens.size() && tokens.get(at + 1).equalsIgnoreCase("of")) {
             return quantified();
         }
-        String name = next("a selection");
-        if (!selections.containsKey(name)) {
-            throw new Broken("no selection '" + name + "'" + Nearest.hint(name, selections.keySet()));
+        String name = next("a name");
+        if (!parts.containsKey(name)) {
+            throw new Broken("nothing is called '" + name + "'" + Nearest.hint(name, parts.keySet()));
         }
         used.add(name);
-        return selections.get(name);
+        return parts.get(name);
     }
 
-    private Expr quantified() throws Broken {
+    private T quantified() throws Broken {
         String quantity = next("a quantity").toLowerCase(Locale.ROOT);
         next("of");
         if (!Set.of("1", "any", "all").contains(quantity)) {
             throw new Broken("expected '1 of', 'any of' or 'all of', found '" + quantity + " of'");
         }
-        String pattern = next("a selection after 'of'");
-        List<Expr> parts = new ArrayList<>();
-        selections.forEach((name, expr) -> {
+        String pattern = next("a name after 'of'");
+        List<T> meant = new ArrayList<>();
+        parts.forEach((name, part) -> {
             if (isMeant(name, pattern)) {
                 used.add(name);
-                parts.add(expr);
+                meant.add(part);
             }
         });
-        if (parts.isEmpty()) {
-            throw new Broken("no selection '" + pattern + "'" + Nearest.hint(pattern, selections.keySet()));
+        if (meant.isEmpty()) {
+            throw new Broken("nothing is called '" + pattern + "'" + Nearest.hint(pattern, parts.keySet()));
         }
-        return quantity.equals("all") ? new Expr.And(List.copyOf(parts)) : new Expr.Or(List.copyOf(parts));
+        return quantity.equals("all") ? algebra.and(List.copyOf(meant)) : algebra.or(List.copyOf(meant));
     }
 
     /** A name that begins with {@code _} is only meant by patterns that begin so, too. */

@@ -20,13 +20,30 @@ record Detection(Expr expr, Set<String> columns, Set<String> missing, Set<String
     private static final String CONDITION = "condition";
     private static final String TIMEFRAME = "timeframe";
 
-    static Detection compile(Yaml.Mapping detection, FieldMap.Fields fields, RuleContext context, LongAdder gaveUp) {
+    /** @param filters whose conditions have to hold as well */
+    static Detection compile(Yaml.Mapping detection, List<RuleFilter> filters, FieldMap.Fields fields,
+            RuleContext context, LongAdder gaveUp) {
+        Detection compiled = compile(detection, fields, context, gaveUp);
+        for (RuleFilter filter : filters) {
+            // The filter's own faults were told when it was read.
+            RuleContext own = new RuleContext(filter.file(), new Faults(), context.placeholders());
+            Detection added = compile(filter.detection(), fields, own, gaveUp);
+            own.obstacles().forEach(o -> context.obstacle(o.kind(), o.text() + " (of the filter " + filter.file() + ")"));
+            Set<String> missing = new LinkedHashSet<>(compiled.missing);
+            missing.addAll(added.missing);
+            compiled = new Detection(compiled.and(added.expr).expr, compiled.columns, missing, compiled.unused);
+        }
+        return compiled;
+    }
+
+    private static Detection compile(Yaml.Mapping detection, FieldMap.Fields fields, RuleContext context,
+            LongAdder gaveUp) {
         Set<String> columns = new LinkedHashSet<>();
         Set<String> missing = new LinkedHashSet<>();
         Function<String, FieldAccess> resolver = name -> {
             FieldAccess access = fields.resolve(name).orElseGet(() -> {
                 missing.add(name);
-                return new FieldAccess.Column(name, false);
+                return new FieldAccess.Absent(name);
             });
             columns.addAll(access.columns());
             return access;
@@ -35,7 +52,7 @@ record Detection(Expr expr, Set<String> columns, Set<String> missing, Set<String
         Map<String, Expr> selections = new LinkedHashMap<>();
         for (Yaml.Entry entry : detection.entries()) {
             if (entry.key().equals(TIMEFRAME)) {
-                context.unsupported("'timeframe' of old rules; Sigma 2 says this with a correlation");
+                context.obstacle(Obstacle.Kind.OLD_SYNTAX, "'timeframe' in line " + entry.line());
             } else if (!entry.key().equals(CONDITION)) {
                 selections.put(entry.key(), compiler.compile(entry.value()));
             }
@@ -50,16 +67,29 @@ record Detection(Expr expr, Set<String> columns, Set<String> missing, Set<String
     private static Expr conditions(Yaml.Mapping detection, Map<String, Expr> selections, Set<String> used,
             RuleContext context) {
         List<Expr> any = new ArrayList<>();
+        boolean old = false;
         for (Yaml item : detection.get(CONDITION).map(Yaml::items).orElse(List.of())) {
             if (item instanceof Yaml.Text text && text.text().contains("|")) {
-                context.unsupported("an aggregation in the condition; Sigma 2 says this with a correlation");
+                context.obstacle(Obstacle.Kind.OLD_SYNTAX, "an aggregation in the condition in line " + text.line());
+                old = true;
             } else if (item instanceof Yaml.Text text) {
-                any.add(Condition.parse(text, selections, used, context));
+                any.add(Condition.parse(text, selections, Expr.Algebra.ONLY, used, context).orElse(Expr.NEVER));
             }
         }
-        if (any.isEmpty() && context.unsupported().isEmpty()) {
+        if (any.isEmpty() && !old) {
             context.fault(detection.line(), "the detection has no condition");
         }
         return any.size() == 1 ? any.get(0) : new Expr.Or(List.copyOf(any));
+    }
+
+    /** The same, only where fields that the source does not have could not change the answer, whatever they held. */
+    Detection whereCertain() {
+        return missing.isEmpty() ? this : new Detection(expr.certain(false), columns, missing, unused);
+    }
+
+    /** The same, where {@code more} holds, too. */
+    Detection and(Expr more) {
+        boolean always = more.equals(Expr.ALWAYS);
+        return always ? this : new Detection(new Expr.And(List.of(more, expr)), columns, missing, unused);
     }
 }

@@ -7,11 +7,42 @@ import java.util.List;
 sealed interface Expr {
     /** Matches nothing: stands where a rule is at fault. */
     Expr NEVER = new Or(List.of());
+    /** Matches everything. */
+    Expr ALWAYS = new And(List.of());
 
     boolean matches(Record record);
 
+    /**
+     * The same where tests of fields that the source does not have come out as {@code unknown}: with false for a whole
+     * condition, what is left matches only records that would match whatever those fields held. Below a {@code not} it
+     * is turned round, which is the logic of three values by S. C. Kleene.
+     */
+    default Expr certain(boolean unknown) {
+        return this;
+    }
+
     /** What has to stand in the record's bytes for this to match. */
-    Needles needles();
+    Needles needles(Writing writing);
+
+    /** How a rule's condition is put together. */
+    enum Algebra implements Condition.Algebra<Expr> {
+        ONLY;
+
+        @Override
+        public Expr and(List<Expr> parts) {
+            return new And(parts);
+        }
+
+        @Override
+        public Expr or(List<Expr> parts) {
+            return new Or(parts);
+        }
+
+        @Override
+        public Expr not(Expr part) {
+            return new Not(part);
+        }
+    }
 
     record And(List<Expr> parts) implements Expr {
         @Override
@@ -25,8 +56,14 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            return Needles.best(parts.stream().map(Expr::needles).toList());
+        public Expr certain(boolean unknown) {
+            List<Expr> left = parts.stream().map(p -> p.certain(unknown)).filter(p -> !p.equals(ALWAYS)).toList();
+            return left.contains(NEVER) ? NEVER : left.size() == 1 ? left.get(0) : new And(left);
+        }
+
+        @Override
+        public Needles needles(Writing writing) {
+            return Needles.all(parts.stream().map(part -> part.needles(writing)).toList());
         }
     }
 
@@ -42,8 +79,14 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            return Needles.either(parts.stream().map(Expr::needles).toList());
+        public Expr certain(boolean unknown) {
+            List<Expr> left = parts.stream().map(p -> p.certain(unknown)).filter(p -> !p.equals(NEVER)).toList();
+            return left.contains(ALWAYS) ? ALWAYS : left.size() == 1 ? left.get(0) : new Or(left);
+        }
+
+        @Override
+        public Needles needles(Writing writing) {
+            return Needles.either(parts.stream().map(part -> part.needles(writing)).toList());
         }
     }
 
@@ -54,8 +97,32 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Expr certain(boolean unknown) {
+            Expr inner = negated.certain(!unknown);
+            return inner.equals(ALWAYS) ? NEVER : inner.equals(NEVER) ? ALWAYS : new Not(inner);
+        }
+
+        @Override
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
+        }
+    }
+
+    /** A test of a field that the source does not have; the test itself is what an absent field gives. */
+    record Unknown(Expr test) implements Expr {
+        @Override
+        public boolean matches(Record record) {
+            return test.matches(record);
+        }
+
+        @Override
+        public Expr certain(boolean unknown) {
+            return unknown ? ALWAYS : NEVER;
+        }
+
+        @Override
+        public Needles needles(Writing writing) {
+            return test.needles(writing);
         }
     }
 
@@ -73,12 +140,12 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            if (!field.verbatim()) {
+        public Needles needles(Writing writing) {
+            if (!writing.stands(field)) {
                 return Needles.UNKNOWN;
             }
-            List<Needles> needles = tests.stream().map(ValueTest::needles).toList();
-            return all ? Needles.best(needles) : Needles.either(needles);
+            List<Needles> needles = tests.stream().map(test -> test.needles(writing)).toList();
+            return all ? Needles.all(needles) : Needles.either(needles);
         }
     }
 
@@ -90,8 +157,9 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            return test.needles();
+        public Needles needles(Writing writing) {
+            // The text of an event is put together; only a line stands in the bytes as it is.
+            return writing == Writing.LINE ? test.needles(writing) : Needles.UNKNOWN;
         }
     }
 
@@ -103,21 +171,21 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }
 
-    /** True if the field is absent or the empty string. */
-    record Empty(FieldAccess field) implements Expr {
+    /** True if the field is the empty string, or, with {@code orAbsent}, is not there. */
+    record Empty(FieldAccess field, boolean orAbsent) implements Expr {
         @Override
         public boolean matches(Record record) {
             List<String> spellings = field.spellings(record);
-            return spellings.isEmpty() || spellings.get(0).isEmpty();
+            return spellings.isEmpty() ? orAbsent : spellings.get(0).isEmpty();
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }
@@ -136,20 +204,28 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }
 
-    /** True if the part of the record's time, in UTC, passes the test; false if it has no time. */
-    record Time(TimePart part, ValueTest test) implements Expr {
+    /**
+     * True if the part of a date in the field passes the test.
+     *
+     * @param ofRecord whether the record's own time, in UTC, stands in for the field where it is absent
+     */
+    record Time(FieldAccess field, TimePart part, ValueTest test, boolean ofRecord) implements Expr {
         @Override
         public boolean matches(Record record) {
-            return record.time().map(time -> test.matches(String.valueOf(part.of(time)))).orElse(false);
+            List<String> dates = field.spellings(record);
+            if (dates.isEmpty() && ofRecord) {
+                return record.time().map(time -> test.matches(String.valueOf(part.of(time)))).orElse(false);
+            }
+            return dates.stream().map(part::of).anyMatch(p -> p.isPresent() && test.matches(String.valueOf(p.getAsInt())));
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }

@@ -48,6 +48,24 @@ sealed interface FieldAccess {
         }
     }
 
+    /** A field that the source does not have. */
+    record Absent(String name) implements FieldAccess {
+        @Override
+        public List<String> spellings(Record record) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> raw(Record record) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of();
+        }
+    }
+
     /** Two columns with a separator between them; the first alone if the second is absent or empty. */
     record Joined(String first, String separator, String second) implements FieldAccess {
         @Override
@@ -80,21 +98,69 @@ sealed interface FieldAccess {
         }
     }
 
-    /** The first of several columns that the record has. */
-    record FirstOf(List<String> names) implements FieldAccess {
+    /** The first of several fields that the record has. */
+    record FirstOf(List<FieldAccess> fields) implements FieldAccess {
         @Override
         public List<String> spellings(Record record) {
-            return names.stream().map(record::spellings).filter(s -> !s.isEmpty()).findFirst().orElse(List.of());
+            return fields.stream().map(field -> field.spellings(record)).filter(s -> !s.isEmpty()).findFirst()
+                    .orElse(List.of());
         }
 
         @Override
         public Optional<String> raw(Record record) {
-            return names.stream().flatMap(name -> record.value(name).stream()).findFirst();
+            return fields.stream().flatMap(field -> field.raw(record).stream()).findFirst();
         }
 
         @Override
         public List<String> columns() {
-            return names;
+            return fields.stream().flatMap(field -> field.columns().stream()).distinct().toList();
+        }
+
+        @Override
+        public boolean verbatim() {
+            return fields.stream().allMatch(FieldAccess::verbatim);
+        }
+    }
+
+    /** One of the values of a column that has several, counted from 1: events may give their data without names. */
+    record At(String column, int place) implements FieldAccess {
+        @Override
+        public List<String> spellings(Record record) {
+            List<String> all = record.spellings(column);
+            return all.size() < place ? List.of() : List.of(all.get(place - 1));
+        }
+
+        @Override
+        public Optional<String> raw(Record record) {
+            return spellings(record).stream().findFirst();
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of(column);
+        }
+    }
+
+    /** What the first group of a pattern cuts out of a column; absent where the pattern finds nothing. */
+    record Cut(String column, Pattern pattern) implements FieldAccess {
+        @Override
+        public List<String> spellings(Record record) {
+            return record.spellings(column).stream().flatMap(spelling -> cut(spelling).stream()).toList();
+        }
+
+        private Optional<String> cut(String value) {
+            Matcher matcher = pattern.matcher(value);
+            return matcher.find() && matcher.groupCount() > 0 ? Optional.ofNullable(matcher.group(1)) : Optional.empty();
+        }
+
+        @Override
+        public Optional<String> raw(Record record) {
+            return record.value(column).flatMap(this::cut);
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of(column);
         }
     }
 

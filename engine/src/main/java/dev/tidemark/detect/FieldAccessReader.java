@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /** Reads where a field lies from a mapping file. */
 final class FieldAccessReader {
-    static final String EXPECTED = "expected a column, {column: a}, {join: [a, b], with: x}, {first-of: [a, b]},"
-            + " {column: a, entry: key}, {registry-value: a, type: b} or {text: true}, each with values or rewrite";
+    static final String EXPECTED = "expected a column, {column: a}, {column: a, at: 1}, {column: a, entry: key},"
+            + " {column: a, cut: pattern}, {join: [a, b], with: x}, {first-of: [a, b]}, {registry-value: a, type: b} or"
+            + " {text: true}, each with values or rewrite";
 
     private FieldAccessReader() {}
 
@@ -35,9 +36,10 @@ final class FieldAccessReader {
         if (joined.size() == 2) {
             return Optional.of(new FieldAccess.Joined(joined.get(0), map.text("with").orElse(""), joined.get(1)));
         }
-        List<String> either = map.texts("first-of");
-        if (!either.isEmpty()) {
-            return Optional.of(new FieldAccess.FirstOf(either));
+        if (map.get("first-of").isPresent()) {
+            List<Yaml> items = Yaml.items(map.get("first-of").get());
+            List<FieldAccess> fields = items.stream().flatMap(item -> read(item).stream()).toList();
+            return fields.size() < items.size() ? Optional.empty() : Optional.of(new FieldAccess.FirstOf(fields));
         }
         if (map.text("text").filter("true"::equals).isPresent()) {
             return Optional.of(new FieldAccess.WholeText());
@@ -45,28 +47,46 @@ final class FieldAccessReader {
         if (map.text("registry-value").isPresent()) {
             return map.text("type").map(type -> new FieldAccess.RegistryValue(map.text("registry-value").get(), type));
         }
-        Optional<String> column = map.text("column");
-        Optional<String> entry = map.text("entry");
-        if (column.isPresent() && entry.isPresent()) {
-            return Optional.of(new FieldAccess.Entry(column.get(), entry.get()));
-        }
-        boolean plus = map.text("plus-is-space").filter("true"::equals).isPresent();
-        return column.map(name -> new FieldAccess.Column(name, plus));
+        return map.text("column").flatMap(column -> column(column, map));
     }
 
-    private static Optional<List<FieldAccess.Rewrite>> rewrites(Yaml.Mapping map) {
-        List<FieldAccess.Rewrite> rewrites = new ArrayList<>();
+    private static Optional<FieldAccess> column(String column, Yaml.Mapping map) {
+        if (map.text("entry").isPresent()) {
+            return map.text("entry").map(key -> new FieldAccess.Entry(column, key));
+        }
+        if (map.text("at").isPresent()) {
+            return map.text("at").filter(at -> at.matches("[1-9][0-9]?"))
+                    .map(at -> new FieldAccess.At(column, Integer.parseInt(at)));
+        }
+        if (map.text("cut").isPresent()) {
+            return pattern(map.text("cut").get()).filter(p -> p.groupCount() == 1)
+                    .map(pattern -> new FieldAccess.Cut(column, pattern));
+        }
+        boolean plus = map.text("plus-is-space").filter("true"::equals).isPresent();
+        return Optional.of(new FieldAccess.Column(column, plus));
+    }
+
+    private static Optional<Pattern> pattern(String text) {
         try {
-            for (Yaml.Entry entry : entries(map, "values")) {
-                rewrites.add(new FieldAccess.Rewrite(Pattern.compile("\\A" + Pattern.quote(entry.key()) + "\\z",
-                        Pattern.CASE_INSENSITIVE), text(entry)));
-            }
-            for (Yaml.Entry entry : entries(map, "rewrite")) {
-                rewrites.add(new FieldAccess.Rewrite(Pattern.compile(entry.key(), Pattern.CASE_INSENSITIVE),
-                        text(entry)));
-            }
+            return Optional.of(Pattern.compile(text, Pattern.CASE_INSENSITIVE));
         } catch (PatternSyntaxException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Empty if one is no pattern. */
+    private static Optional<List<FieldAccess.Rewrite>> rewrites(Yaml.Mapping map) {
+        List<FieldAccess.Rewrite> rewrites = new ArrayList<>();
+        for (Yaml.Entry entry : entries(map, "values")) {
+            pattern("\\A" + Pattern.quote(entry.key()) + "\\z")
+                    .ifPresent(whole -> rewrites.add(new FieldAccess.Rewrite(whole, text(entry))));
+        }
+        for (Yaml.Entry entry : entries(map, "rewrite")) {
+            Optional<Pattern> pattern = pattern(entry.key());
+            if (pattern.isEmpty()) {
+                return Optional.empty();
+            }
+            rewrites.add(new FieldAccess.Rewrite(pattern.get(), text(entry)));
         }
         return Optional.of(List.copyOf(rewrites));
     }

@@ -99,6 +99,14 @@ public final class FieldMap {
         return meant.stream().filter(target -> target.logsource().parts() == nearest).toList();
     }
 
+    /** {@code " (did you mean 'service security'?)"} for a logsource that means nothing, or nothing if none is near. */
+    String hint(Logsource wanted) {
+        Set<String> known = new HashSet<>();
+        targets.stream().map(Target::logsource).filter(l -> l.product().equals(wanted.product()))
+                .forEach(l -> known.add(wanted.service().isEmpty() ? l.category() : l.service()));
+        return Nearest.hint(wanted.service().isEmpty() ? wanted.category() : wanted.service(), known);
+    }
+
     /** All sources that some logsource means. */
     Set<String> sources() {
         Set<String> sources = new LinkedHashSet<>();

@@ -1,5 +1,7 @@
 package dev.tidemark.detect;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,14 +48,24 @@ final class Glob implements ValueTest {
         return placed(text, position, cased);
     }
 
-    /** As {@link #of}; a {@code -} or {@code /} before a word stands for any kind of dash. */
+    /** As {@link #of}, with each character written as its bytes in {@code charset}, each byte as one character. */
+    static Glob of(String sigma, Position position, boolean cased, Charset charset) {
+        StringBuilder bytes = new StringBuilder();
+        for (char c : parsed(sigma).toCharArray()) {
+            bytes.append(c == ONE || c == MANY ? String.valueOf(c)
+                    : new String(String.valueOf(c).getBytes(charset), StandardCharsets.ISO_8859_1));
+        }
+        return placed(bytes.toString(), position, cased);
+    }
+
+    /** As {@link #of}; a dash or {@code /} before a word stands for any kind of them. */
     static Glob withAnyDash(String sigma, Position position, boolean cased) {
         String parsed = parsed(sigma);
         StringBuilder dashed = new StringBuilder(parsed);
         for (int i = 0; i + 1 < parsed.length(); i++) {
             char c = parsed.charAt(i);
             boolean opens = i == 0 || !isWord(parsed.charAt(i - 1));
-            if ((c == '-' || c == '/') && opens && isWord(parsed.charAt(i + 1))) {
+            if (DASHES.indexOf(c) >= 0 && opens && isWord(parsed.charAt(i + 1))) {
                 dashed.setCharAt(i, DASH);
             }
         }
@@ -147,8 +159,8 @@ final class Glob implements ValueTest {
     }
 
     @Override
-    public Needles needles() {
+    public Needles needles(Writing writing) {
         // The stand-ins are no letters: they part runs by themselves.
-        return Needles.of(segments);
+        return Needles.of(writing, segments);
     }
 }

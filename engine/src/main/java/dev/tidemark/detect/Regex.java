@@ -13,12 +13,16 @@ final class Regex implements ValueTest {
     /** Looks at characters before an expression is given up: some tens of milliseconds. */
     static final int MOST_STEPS = 2_000_000;
 
-    private final Predicate<String> finder;
-    private final Needles needles;
+    /** Where a dollar sign may be something else: after the flag m, in a quotation or a named class. */
+    private static final java.util.regex.Pattern OTHER_ENDS =
+            java.util.regex.Pattern.compile("\\(\\?[a-zA-Z-]*m|\\\\Q|\\[:");
 
-    private Regex(Predicate<String> finder, Needles needles) {
+    private final Predicate<String> finder;
+    private final RegexLiterals literals;
+
+    private Regex(Predicate<String> finder, RegexLiterals literals) {
         this.finder = finder;
-        this.needles = needles;
+        this.literals = literals;
     }
 
     /**
@@ -27,14 +31,39 @@ final class Regex implements ValueTest {
      * @throws java.util.regex.PatternSyntaxException if neither kind of engine takes the expression
      */
     static Regex of(String expression, String flags, LongAdder gaveUp) {
-        Needles needles = RegexLiterals.needles(expression, flags.contains("i"));
+        RegexLiterals literals = new RegexLiterals(expression, flags.contains("i"));
         try {
-            Pattern pattern = Pattern.compile(expression, re2Flags(flags));
-            return new Regex(value -> pattern.matcher(value).find(), needles);
+            Pattern pattern = Pattern.compile(flags.contains("m") ? expression : withPerlsEnd(expression),
+                    re2Flags(flags));
+            return new Regex(value -> pattern.matcher(value).find(), literals);
         } catch (PatternSyntaxException notForRe2) {
             java.util.regex.Pattern pattern = java.util.regex.Pattern.compile(expression, javaFlags(flags));
-            return new Regex(value -> findBounded(pattern, value, gaveUp), needles);
+            return new Regex(value -> findBounded(pattern, value, gaveUp), literals);
         }
+    }
+
+    /** In Perl, {@code $} is the end and what stands before a last line feed; RE2 knows only the end. */
+    private static String withPerlsEnd(String expression) {
+        if (expression.indexOf('$') < 0 || OTHER_ENDS.matcher(expression).find()) {
+            return expression;
+        }
+        StringBuilder out = new StringBuilder();
+        int classFrom = -1;
+        for (int i = 0; i < expression.length(); i++) {
+            char c = expression.charAt(i);
+            if (c == '\\' && i + 1 < expression.length()) {
+                out.append(c).append(expression.charAt(++i));
+                continue;
+            }
+            if (c == '[' && classFrom < 0) {
+                classFrom = expression.startsWith("[^", i) ? i + 2 : i + 1;
+            } else if (c == ']' && i > classFrom) {
+                // A bracket that stands first is a member of the class.
+                classFrom = -1;
+            }
+            out.append(c == '$' && classFrom < 0 ? "(?:\\n?\\z)" : String.valueOf(c));
+        }
+        return out.toString();
     }
 
     private static int re2Flags(String flags) {
@@ -63,8 +92,8 @@ final class Regex implements ValueTest {
     }
 
     @Override
-    public Needles needles() {
-        return needles;
+    public Needles needles(Writing writing) {
+        return literals.needles(writing);
     }
 
     /** A text that lets itself be looked at only so often. The count is shared with its parts. */

@@ -1,28 +1,39 @@
 package dev.tidemark.detect;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
-/** Where faults of the rule at hand go, and the reasons why this version cannot run it although it is well written. */
+/** Where faults of the rule at hand go, and the reasons why it cannot be run although it is well written. */
 final class RuleContext {
     private final String file;
     private final Faults faults;
-    private final Set<String> unsupported = new LinkedHashSet<>();
+    private final Placeholders placeholders;
+    private final Set<Obstacle> obstacles = new LinkedHashSet<>();
 
-    RuleContext(String file, Faults faults) {
+    RuleContext(String file, Faults faults, Placeholders placeholders) {
         this.file = file;
         this.faults = faults;
+        this.placeholders = placeholders;
     }
 
     void fault(int line, String message) {
         faults.at(file, line, message);
     }
 
-    void unsupported(String why) {
-        unsupported.add(why);
+    void obstacle(Obstacle.Kind kind, String text) {
+        obstacles.add(new Obstacle(kind, text));
     }
 
-    Set<String> unsupported() {
-        return unsupported;
+    boolean runs() {
+        return obstacles.isEmpty();
+    }
+
+    List<Obstacle> obstacles() {
+        return List.copyOf(obstacles);
+    }
+
+    Placeholders placeholders() {
+        return placeholders;
     }
 }

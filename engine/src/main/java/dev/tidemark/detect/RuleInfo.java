@@ -24,4 +24,10 @@ public record RuleInfo(String file, String id, String title, String description,
         keep = List.copyOf(keep);
         sources = List.copyOf(sources);
     }
+
+    /** The same rule, run on other kinds of record. */
+    RuleInfo on(List<String> newSources) {
+        return new RuleInfo(file, id, title, description, level, stage, outcome, cves, techniques, falsePositives,
+                references, sentence, keep, newSources, sha256);
+    }
 }

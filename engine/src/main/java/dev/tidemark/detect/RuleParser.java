@@ -1,163 +1,84 @@
 package dev.tidemark.detect;
 
-import dev.tidemark.model.Outcome;
-import dev.tidemark.model.Severity;
-import dev.tidemark.model.Stage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.regex.Pattern;
 
-/** Reads one document of a rule file. Source: Sigma Rules Specification 2.1. */
+/** Compiles one rule with a {@code detection} for every kind of record that its logsource means. */
 final class RuleParser {
-    private static final Set<String> KEYS = Set.of("title", "id", "name", "taxonomy", "related", "status", "description",
-            "license", "references", "author", "date", "modified", "logsource", "detection", "fields",
-            "falsepositives", "level", "tags", "scope", "correlation", "filter", "generate", "tidemark", "simulation",
-            "regression_tests_path");
-    private static final Set<String> OURS = Set.of("stage", "outcome", "sentence", "fields");
-    private static final Pattern CVE = Pattern.compile("cve\\.(\\d{4})[.-](\\d+)");
-    private static final Pattern TECHNIQUE = Pattern.compile("attack\\.(t\\d{4}(\\.\\d{3})?)");
+    /** @param partly kinds of record that the rule is not run on although its logsource means them, and why */
+    record Parsed(RuleInfo info, List<CompiledRule> forms, List<Obstacle> obstacles, List<String> partly) {}
 
-    /** A rule with its forms for each source, and why it cannot run if it cannot. */
-    record Parsed(RuleInfo info, List<CompiledRule> forms, List<String> unsupported) {}
+    /** A rule compiled for one kind of record, before it is known whether all of it can run. */
+    private record Form(String source, EventKey events, Detection detection, FieldMap.Fields fields) {}
 
-    private final RuleSource source;
+    private final RuleFile file;
     private final FieldMap fieldMap;
-    private final Faults faults;
+    private final Placeholders placeholders;
     private final LongAdder gaveUp;
-    private final String sha256;
 
-    RuleParser(RuleSource source, FieldMap fieldMap, Faults faults, LongAdder gaveUp, String sha256) {
-        this.source = source;
+    RuleParser(RuleFile file, FieldMap fieldMap, Placeholders placeholders, LongAdder gaveUp) {
+        this.file = file;
         this.fieldMap = fieldMap;
-        this.faults = faults;
+        this.placeholders = placeholders;
         this.gaveUp = gaveUp;
-        this.sha256 = sha256;
     }
 
-    Optional<Parsed> parse(Yaml document) {
-        if (!(document instanceof Yaml.Mapping rule)) {
-            faults.at(source.name(), document.line(), "a rule is a map of keys");
-            return Optional.empty();
-        }
-        for (Yaml.Entry entry : rule.entries()) {
-            if (!KEYS.contains(entry.key()) && !entry.key().startsWith("x-")) {
-                faults.at(source.name(), entry.line(),
-                        "unknown key '" + entry.key() + "'" + Nearest.hint(entry.key(), KEYS));
-            }
-        }
-        RuleContext context = new RuleContext(source.name(), faults);
-        if (rule.get("correlation").isPresent() || rule.get("filter").isPresent()) {
-            context.unsupported("correlations and filters are not evaluated yet");
-            return Optional.of(new Parsed(info(rule, List.of()), List.of(), List.copyOf(context.unsupported())));
-        }
-        Optional<Yaml.Mapping> logsource = mapping(rule, "logsource");
-        Optional<Yaml.Mapping> detection = mapping(rule, "detection");
+    /** Empty after a fault that leaves nothing to compile. */
+    Optional<Parsed> parse(RuleFile.Document document, List<RuleFilter> filters, Carried carried) {
+        Optional<Yaml.Mapping> logsource = file.map(document.rule(), "logsource");
+        Optional<Yaml.Mapping> detection = file.map(document.rule(), "detection");
         if (logsource.isEmpty() || detection.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(compile(rule, logsource.get(), detection.get(), context));
-    }
-
-    private Parsed compile(Yaml.Mapping rule, Yaml.Mapping logsource, Yaml.Mapping detection, RuleContext context) {
-        Logsource wanted = Logsource.of(logsource);
-        List<Target> targets = fieldMap.targets(wanted);
-        if (targets.isEmpty()) {
-            Detection.compile(detection, FieldMap.Fields.OWN_NAMES, context, gaveUp);
-            context.unsupported("no source yet for " + wanted);
-            return new Parsed(info(rule, List.of()), List.of(), List.copyOf(context.unsupported()));
-        }
-        List<String> without = new ArrayList<>();
+        RuleContext context = new RuleContext(file.name(), file.faults(), placeholders);
+        Logsource wanted = Logsource.of(logsource.get());
+        List<String> partly = new ArrayList<>();
         List<Form> forms = new ArrayList<>();
+        List<RuleFilter> applied = filters.stream().filter(f -> f.appliesTo(document, wanted)).toList();
+        List<Target> targets = fieldMap.targets(wanted);
         for (Target target : targets) {
-            for (String each : target.sources()) {
-                Detection compiled = Detection.compile(detection, fieldMap.fields(target, each), context, gaveUp);
-                if (compiled.missing().isEmpty()) {
-                    forms.add(new Form(each, target.events().and(EventKey.of(compiled.expr())), compiled));
-                } else {
-                    without.add(target.shown(each) + " has no field " + String.join(", ", compiled.missing()));
-                }
+            for (String source : target.sources()) {
+                compile(document.rule(), detection.get(), applied, target, source, context, forms, partly);
             }
         }
-        if (forms.isEmpty()) {
-            context.unsupported(String.join("; ", without));
+        if (targets.isEmpty()) {
+            // Compiled all the same: its faults are told, and a mapping file can give it records.
+            Detection.compile(detection.get(), applied, FieldMap.Fields.OWN_NAMES, context, gaveUp);
+            context.obstacle(Obstacle.Kind.NO_SOURCE, "no records of " + wanted + fieldMap.hint(wanted));
+        } else if (forms.isEmpty()) {
+            context.obstacle(Obstacle.Kind.NO_FIELD, String.join("; ", partly));
         }
-        boolean runs = context.unsupported().isEmpty();
-        RuleInfo info = info(rule, runs ? forms.stream().map(Form::source).distinct().toList() : List.of());
-        return new Parsed(info, !runs ? List.of() : forms.stream()
-                .map(form -> new CompiledRule(info, form.source(), form.events(), form.detection())).toList(),
-                List.copyOf(context.unsupported()));
+        return Optional.of(parsed(document, context, forms, partly, carried));
     }
 
-    /** A rule compiled for one kind of record, before it is known whether all of it can run. */
-    private record Form(String source, EventKey events, Detection detection) {}
-
-    private Optional<Yaml.Mapping> mapping(Yaml.Mapping rule, String key) {
-        Optional<Yaml> value = rule.get(key);
-        if (value.isPresent() && value.get() instanceof Yaml.Mapping map) {
-            return Optional.of(map);
+    private void compile(Yaml.Mapping rule, Yaml.Mapping detection, List<RuleFilter> filters, Target target,
+            String source, RuleContext context, List<Form> forms, List<String> partly) {
+        FieldMap.Fields fields = fieldMap.fields(target, source);
+        Detection compiled = Detection.compile(detection, filters, fields, context, gaveUp);
+        boolean ownNames = target.mapping().isEmpty();
+        boolean written = rule.get("tidemark").isPresent();
+        // A rule of ours is written for all its sources, and its examples show that it may do without the field there.
+        Detection sure = written ? compiled : compiled.whereCertain();
+        if (!compiled.missing().isEmpty() && (ownNames || sure.expr().equals(Expr.NEVER))) {
+            partly.add(target.shown(source) + " has no field " + String.join(", ", compiled.missing()));
+            return;
         }
-        faults.at(source.name(), value.map(Yaml::line).orElse(rule.line()), "the rule has no map '" + key + "'");
-        return Optional.empty();
+        Detection whole = sure.and(target.condition());
+        forms.add(new Form(source, target.events().and(EventKey.of(whole.expr())), whole, fields));
     }
 
-    private RuleInfo info(Yaml.Mapping rule, List<String> sources) {
-        List<String> tags = rule.texts("tags").stream().map(t -> t.toLowerCase(Locale.ROOT)).toList();
-        Yaml.Mapping ours = rule.get("tidemark").filter(Yaml.Mapping.class::isInstance)
-                .map(Yaml.Mapping.class::cast).orElse(new Yaml.Mapping(List.of(), rule.line()));
-        for (Yaml.Entry entry : ours.entries()) {
-            if (!OURS.contains(entry.key())) {
-                faults.at(source.name(), entry.line(),
-                        "unknown key 'tidemark." + entry.key() + "'" + Nearest.hint(entry.key(), OURS));
-            }
+    private Parsed parsed(RuleFile.Document document, RuleContext context, List<Form> forms, List<String> partly,
+            Carried carried) {
+        List<String> sources = forms.stream().map(Form::source).distinct().toList();
+        RuleInfo info = new RuleInfoReader(file.source(), file.sha256(), file.faults())
+                .read(document.rule(), context.runs() ? sources : List.of());
+        List<CompiledRule> compiled = new ArrayList<>();
+        if (context.runs()) {
+            forms.forEach(f -> compiled.add(
+                    CompiledRule.of(info, f.source(), f.events(), f.detection(), f.fields(), carried)));
         }
-        String title = rule.text("title").orElse("");
-        if (title.isEmpty()) {
-            faults.at(source.name(), rule.line(), "the rule has no title");
-        }
-        return new RuleInfo(source.fileName(), rule.text("id").orElse(""), title,
-                rule.text("description").orElse("").strip(),
-                word(rule, "level", Severity::of, Severity.MEDIUM), word(ours, "stage", Stage::of, stageOf(tags)),
-                word(ours, "outcome", Outcome::of, Outcome.UNKNOWN),
-                found(tags, CVE, m -> "CVE-" + m.group(1) + "-" + m.group(2)),
-                found(tags, TECHNIQUE, m -> m.group(1).toUpperCase(Locale.ROOT)), rule.texts("falsepositives"),
-                rule.texts("references"), ours.text("sentence").orElse(title), ours.texts("fields"), sources, sha256);
-    }
-
-    private <T> T word(Yaml.Mapping map, String key, java.util.function.Function<String, Optional<T>> words, T none) {
-        Optional<String> text = map.text(key);
-        if (text.isEmpty()) {
-            return none;
-        }
-        Optional<T> value = words.apply(text.get());
-        if (value.isEmpty()) {
-            faults.at(source.name(), map.get(key).map(Yaml::line).orElse(1),
-                    "'" + text.get() + "' is no " + key);
-        }
-        return value.orElse(none);
-    }
-
-    private static List<String> found(List<String> tags, Pattern form,
-            java.util.function.Function<java.util.regex.Matcher, String> write) {
-        return tags.stream().map(form::matcher).filter(java.util.regex.Matcher::matches).map(write).toList();
-    }
-
-    /** Where a rule without our block belongs, by its ATT&amp;CK tags. */
-    private static Stage stageOf(List<String> tags) {
-        if (tags.contains("attack.t1505.003")) {
-            return Stage.WEBSHELL;
-        } else if (tags.contains("attack.initial-access")) {
-            return Stage.EXPLOIT;
-        } else if (tags.contains("attack.reconnaissance")) {
-            return Stage.PROBE;
-        } else if (tags.contains("attack.persistence")) {
-            return Stage.PERSISTENCE;
-        } else if (tags.contains("attack.collection") || tags.contains("attack.exfiltration")) {
-            return Stage.COLLECTION;
-        }
-        return tags.contains("attack.impact") ? Stage.IMPACT : Stage.POST_EXPLOITATION;
+        return new Parsed(info, List.copyOf(compiled), context.obstacles(), List.copyOf(partly));
     }
 }

@@ -3,11 +3,9 @@ package dev.tidemark.detect;
 import dev.tidemark.model.RuleRef;
 import dev.tidemark.read.Record;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,53 +20,44 @@ public final class RuleSet {
 
     private final List<RuleInfo> infos;
     private final Map<String, SourceRules> bySource;
-    private final Map<String, List<String>> unsupported;
-    private final String hash;
+    private final List<Unrun> unrun;
+    private final List<String> partly;
+    private final RuleLoader.Loaded loaded;
     private final LongAdder gaveUp;
 
-    private RuleSet(List<RuleParser.Parsed> parsed, String hash, LongAdder gaveUp) {
-        this.infos = parsed.stream().map(RuleParser.Parsed::info)
-                .sorted(Comparator.comparing(RuleInfo::file).thenComparing(RuleInfo::id)).toList();
-        this.hash = hash;
-        this.gaveUp = gaveUp;
-        Map<String, List<CompiledRule>> forms = new TreeMap<>();
-        Map<String, List<String>> reasons = new TreeMap<>();
-        for (RuleParser.Parsed rule : parsed) {
-            rule.forms().forEach(f -> forms.computeIfAbsent(f.source(), s -> new ArrayList<>()).add(f));
-            if (!rule.unsupported().isEmpty()) {
-                reasons.put(rule.info().file(), rule.unsupported());
-            }
+    /** A rule that is well written but is not run. */
+    public record Unrun(RuleInfo rule, List<Obstacle> obstacles) {
+        public Unrun {
+            obstacles = List.copyOf(obstacles);
         }
-        this.unsupported = reasons;
+    }
+
+    private RuleSet(RuleLoader.Loaded loaded, LongAdder gaveUp) {
+        Comparator<RuleInfo> order = Comparator.comparing(RuleInfo::file).thenComparing(RuleInfo::id);
+        this.infos = loaded.rules().stream().map(RuleParser.Parsed::info).sorted(order).toList();
+        this.loaded = loaded;
+        this.gaveUp = gaveUp;
+        this.unrun = loaded.rules().stream().filter(r -> !r.obstacles().isEmpty())
+                .map(r -> new Unrun(r.info(), r.obstacles())).sorted(Comparator.comparing(Unrun::rule, order)).toList();
+        this.partly = loaded.rules().stream().filter(r -> r.obstacles().isEmpty())
+                .flatMap(r -> r.partly().stream().map(why -> r.info().file() + ": " + why)).sorted().toList();
+        Map<String, List<CompiledRule>> forms = new TreeMap<>();
+        for (RuleParser.Parsed rule : loaded.rules()) {
+            rule.forms().forEach(f -> forms.computeIfAbsent(f.source(), s -> new ArrayList<>()).add(f));
+        }
         this.bySource = new TreeMap<>();
         forms.forEach((source, rules) -> bySource.put(source, SourceRules.of(source, rules)));
     }
 
     /** @throws RuleException with every fault of the whole set, each {@code file:line: message} */
     public static RuleSet load(List<RuleSource> sources, FieldMap fieldMap) throws RuleException {
-        Faults faults = new Faults();
-        LongAdder gaveUp = new LongAdder();
-        List<RuleParser.Parsed> parsed = new ArrayList<>();
-        List<String> hashes = new ArrayList<>();
-        for (RuleSource source : sources) {
-            String sha256 = sha256(source.content());
-            hashes.add(source.fileName() + " " + sha256);
-            RuleParser parser = new RuleParser(source, fieldMap, faults, gaveUp, sha256);
-            Yaml.documents(source, faults).forEach(d -> parser.parse(d).ifPresent(parsed::add));
-        }
-        if (!faults.isEmpty()) {
-            throw new RuleException(faults.messages());
-        }
-        hashes.sort(Comparator.naturalOrder());
-        return new RuleSet(parsed, sha256(String.join("\n", hashes).getBytes(StandardCharsets.UTF_8)), gaveUp);
+        return load(sources, new RuleOptions(fieldMap, Placeholders.NONE, false));
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /** @throws RuleException with every fault of the whole set, unless broken files are to be left out */
+    public static RuleSet load(List<RuleSource> sources, RuleOptions options) throws RuleException {
+        LongAdder gaveUp = new LongAdder();
+        return new RuleSet(new RuleLoader(options, gaveUp).load(sources), gaveUp);
     }
 
     /** The rules of a source, ready for one file; none wakes if no rule looks at such a source. */
@@ -96,25 +85,52 @@ public final class RuleSet {
         return infos;
     }
 
+    /** The rules that are run. */
     public List<RuleRef> rules() {
-        return infos.stream().map(r -> new RuleRef(r.file(), r.id(), r.title(), r.level(), r.sha256(),
+        return infos.stream().filter(r -> !r.sources().isEmpty()).map(r -> new RuleRef(r.file(), r.id(), r.title(), r.level(), r.sha256(),
                 r.description(), r.falsePositives(), r.references())).toList();
     }
 
     /** SHA-256 over the names and hashes of all rule files. */
     public String hash() {
-        return hash;
+        return loaded.hash();
     }
 
-    /** Rules that are well written but cannot run, by file name, with the reasons. */
-    public Map<String, List<String>> unsupported() {
-        return java.util.Collections.unmodifiableMap(unsupported);
+    /** Rules that are well written but are not run, with the reasons; by file name. */
+    public List<Unrun> unrun() {
+        return unrun;
+    }
+
+    /** Kinds of record that a rule is not run on although its logsource means them, each {@code file: why}. */
+    public List<String> partly() {
+        return partly;
+    }
+
+    /** What a writer of rules may want to know although nothing is wrong, each {@code file: what}. */
+    public List<String> notes() {
+        return loaded.notes();
+    }
+
+    /** Files that were left out because they are broken, by name, with their faults. */
+    public Map<String, List<String>> broken() {
+        return Collections.unmodifiableMap(loaded.broken());
+    }
+
+    /** Filters in the set; they are no rules and are not counted among them. */
+    public int filters() {
+        return loaded.filters();
+    }
+
+    /** What looks for sequences of matches, for one run after another. */
+    public Correlations correlations() {
+        return new Correlations(loaded.correlations(), loaded.links());
     }
 
     /** Rules for which every record has to be looked at, because they name no literal, as {@code file (source)}. */
     public List<String> alwaysAwake() {
+        // Event logs are binary, and their rules are found by channel and event id.
         return bySource.values().stream().flatMap(s -> s.rules().stream())
-                .filter(r -> !r.detection().expr().needles().known())
+                .filter(r -> !r.source().equals(FieldMapReader.EVENT_LOG) && !r.needles().known())
                 .map(r -> r.info().file() + " (" + r.source() + ")").toList();
     }
 
@@ -122,7 +138,7 @@ public final class RuleSet {
     public Map<String, Set<String>> literals() {
         Map<String, Set<String>> all = new TreeMap<>();
         bySource.forEach((source, rules) -> rules.rules().forEach(r -> all.computeIfAbsent(source, s -> new TreeSet<>())
-                .addAll(r.detection().expr().needles().literals())));
+                .addAll(r.needles().literals())));
         return all;
     }
 

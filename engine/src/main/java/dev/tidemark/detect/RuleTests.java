@@ -24,10 +24,10 @@ public final class RuleTests {
         }
     }
 
-    private final FieldMap fieldMap;
+    private final RuleOptions options;
 
-    public RuleTests(FieldMap fieldMap) {
-        this.fieldMap = fieldMap;
+    public RuleTests(RuleOptions options) {
+        this.options = options;
     }
 
     /** One result for each rule that can run, in their order. @throws RuleException if a rule or test file is broken */
@@ -36,9 +36,9 @@ public final class RuleTests {
         tests.forEach(t -> byName.put(t.name(), t));
         List<Result> results = new ArrayList<>();
         for (RuleSource rule : rules) {
-            RuleSet alone = RuleSet.load(List.of(rule), fieldMap);
+            RuleSet alone = RuleSet.load(List.of(rule), options);
             RuleSource test = byName.get(rule.name().replaceAll("\\.yml$", ".test.yml"));
-            if (alone.unsupported().isEmpty()) {
+            if (alone.unrun().isEmpty()) {
                 results.add(test == null
                         ? new Result(rule.fileName(), 0, 0, List.of("no test file stands beside it"))
                         : run(rule, alone, test));
@@ -67,7 +67,7 @@ public final class RuleTests {
         }
         String source = alone.infos().get(0).sources().get(0);
         for (Yaml item : items) {
-            Example example = new Example(source, item, fieldMap);
+            Example example = new Example(source, item, options.fieldMap());
             List<Match> matches = new ArrayList<>();
             alone.evaluate(example, matches::add);
             String where = test.name() + ":" + item.line() + ": " + example.fields.getOrDefault("why", "?");

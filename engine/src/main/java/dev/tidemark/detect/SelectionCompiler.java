@@ -92,6 +92,13 @@ final class SelectionCompiler {
 
     private Expr tests(String name, List<Yaml> items, Modifiers modifiers) {
         FieldAccess field = resolver.apply(name);
+        Expr test = tests(field, name, items, modifiers);
+        boolean absent = field instanceof FieldAccess.Absent
+                || test instanceof Expr.SameAs same && same.other() instanceof FieldAccess.Absent;
+        return absent ? new Expr.Unknown(test) : test;
+    }
+
+    private Expr tests(FieldAccess field, String name, List<Yaml> items, Modifiers modifiers) {
         List<Expr> special = new ArrayList<>();
         List<ValueTest> tests = new ArrayList<>();
         for (Yaml item : items) {
@@ -107,7 +114,8 @@ final class SelectionCompiler {
         }
         Optional<TimePart> part = modifiers.one(Modifiers.TIME_PARTS).flatMap(TimePart::named);
         if (part.isPresent()) {
-            tests.forEach(test -> special.add(new Expr.Time(part.get(), test)));
+            boolean ofRecord = TimePart.isTimeOfRecord(name);
+            tests.forEach(test -> special.add(new Expr.Time(field, part.get(), test, ofRecord)));
         } else if (!tests.isEmpty()) {
             special.add(new Expr.Field(field, List.copyOf(tests), modifiers.has("all")));
         }
@@ -118,23 +126,24 @@ final class SelectionCompiler {
         if (!modifiers.names().isEmpty() && !modifiers.names().equals(Set.of("neq"))) {
             context.fault(line, "'" + name + "': null takes no modifier '" + modifiers.names().iterator().next() + "'");
         }
-        return new Expr.Empty(field);
+        return new Expr.Empty(field, true);
     }
 
     /** What is no test of a text: presence, emptiness, another field. */
     private Optional<Expr> special(FieldAccess field, Yaml.Text text, Modifiers modifiers) {
         if (modifiers.has("exists")) {
-            if (!text.text().equals("true") && !text.text().equals("false")) {
+            boolean present = text.text().equalsIgnoreCase("true");
+            if (!present && !text.text().equalsIgnoreCase("false")) {
                 context.fault(text.line(), "'exists' takes true or false, found '" + text.text() + "'");
             }
-            return Optional.of(new Expr.Exists(field, text.text().equals("true")));
+            return Optional.of(new Expr.Exists(field, present));
         }
         if (modifiers.has("fieldref")) {
             return Optional.of(new Expr.SameAs(field, resolver.apply(text.text()), ValueCompiler.position(modifiers),
                     modifiers.has("cased")));
         }
         boolean whole = modifiers.names().isEmpty() || modifiers.names().equals(Set.of("neq"));
-        return text.text().isEmpty() && whole ? Optional.of(new Expr.Empty(field)) : Optional.empty();
+        return text.text().isEmpty() && whole ? Optional.of(new Expr.Empty(field, false)) : Optional.empty();
     }
 
     private static Expr all(List<Expr> parts) {

@@ -1,7 +1,9 @@
 package dev.tidemark.detect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One kind of record that a logsource means. A logsource may mean several: a process that starts is told by Sysmon and
@@ -17,6 +19,14 @@ record Target(Logsource logsource, List<String> sources, EventKey events, Map<St
     Target {
         sources = List.copyOf(sources);
         where = Map.copyOf(where);
+    }
+
+    /** What a record of the target has to meet beside its events. */
+    Expr condition() {
+        List<Expr> all = new ArrayList<>();
+        new TreeMap<>(where).forEach((field, texts) -> all.add(new Expr.Field(new FieldAccess.Column(field, false),
+                texts.stream().<ValueTest>map(t -> Glob.literal(t, Glob.Position.WHOLE, false)).toList(), false)));
+        return new Expr.And(List.copyOf(all));
     }
 
     /** As messages name it: {@code iis}, {@code event-log Security 4688}. */

@@ -7,12 +7,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.PatternSyntaxException;
 
 /** Makes a test of one value and the modifiers before it. Faults go to the context, with nothing made. */
 final class ValueCompiler {
-    private static final java.util.regex.Pattern PLACEHOLDER = java.util.regex.Pattern.compile("%[A-Za-z0-9_. -]+%");
+    /** Stands before the text with the modifier {@code utf16}. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final RuleContext context;
     private final LongAdder gaveUp;
@@ -23,17 +25,35 @@ final class ValueCompiler {
     }
 
     Optional<ValueTest> compile(Yaml.Text value, Modifiers modifiers) {
+        return modifiers.has("expand") ? expanded(value, modifiers) : one(value, modifiers);
+    }
+
+    /** One test for all values of the placeholders in the text. */
+    private Optional<ValueTest> expanded(Yaml.Text value, Modifiers modifiers) {
+        for (String name : context.placeholders().unset(value.text())) {
+            context.obstacle(Obstacle.Kind.PLACEHOLDER, "%" + name + "% has no values; name them with --placeholders");
+        }
+        try {
+            List<ValueTest> tests = new ArrayList<>();
+            for (String text : context.placeholders().expand(value.text())) {
+                one(new Yaml.Text(text, value.line()), modifiers).ifPresent(tests::add);
+            }
+            return Optional.of(tests.size() == 1 ? tests.get(0) : new ValueTest.AnyOf(List.copyOf(tests)));
+        } catch (IllegalStateException e) {
+            context.fault(value.line(), "'" + value.text() + "': " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ValueTest> one(Yaml.Text value, Modifiers modifiers) {
         String text = value.text();
         int line = value.line();
-        if (modifiers.has("expand") && PLACEHOLDER.matcher(text).find()) {
-            context.unsupported("placeholder '" + text + "' has no value here");
-        }
         if (modifiers.has("re")) {
             return regex(text, modifiers, line);
         }
         if (modifiers.has("cidr")) {
             Optional<ValueTest> cidr = Cidr.parse(text).map(network -> network);
-            if (cidr.isEmpty() && context.unsupported().isEmpty()) {
+            if (cidr.isEmpty()) {
                 context.fault(line, "no network in CIDR form: '" + text + "'");
             }
             return cidr;
@@ -45,6 +65,10 @@ final class ValueCompiler {
         Glob.Position position = position(modifiers);
         if (modifiers.one(Modifiers.BASE64).isPresent()) {
             return base64(text, modifiers, position, line);
+        }
+        if (modifiers.one(Modifiers.UTF16).isPresent()) {
+            return Optional.of(Glob.of((modifiers.has("utf16") ? BYTE_ORDER_MARK : "") + text, position,
+                    modifiers.has("cased"), charset(modifiers)));
         }
         return Optional.of(modifiers.has("windash") ? Glob.withAnyDash(text, position, modifiers.has("cased"))
                 : Glob.of(text, position, modifiers.has("cased")));
@@ -69,13 +93,13 @@ final class ValueCompiler {
     }
 
     private Optional<ValueTest> number(String text, String comparison, int line) {
-        try {
-            return Optional.of(new ValueTest.Number(
-                    ValueTest.Comparison.valueOf(comparison.toUpperCase(Locale.ROOT)), Double.parseDouble(text)));
-        } catch (NumberFormatException e) {
+        OptionalDouble number = ValueTest.Number.parse(text);
+        if (number.isEmpty()) {
             context.fault(line, "expected a number, found '" + text + "'");
             return Optional.empty();
         }
+        return Optional.of(new ValueTest.Number(
+                ValueTest.Comparison.valueOf(comparison.toUpperCase(Locale.ROOT)), number.getAsDouble()));
     }
 
     private Optional<ValueTest> base64(String text, Modifiers modifiers, Glob.Position position, int line) {
@@ -96,10 +120,12 @@ final class ValueCompiler {
     }
 
     private static byte[] encoded(String text, Modifiers modifiers) {
-        Charset charset = modifiers.has("utf16be") ? StandardCharsets.UTF_16BE
+        return ((modifiers.has("utf16") ? BYTE_ORDER_MARK : "") + text).getBytes(charset(modifiers));
+    }
+
+    private static Charset charset(Modifiers modifiers) {
+        return modifiers.has("utf16be") ? StandardCharsets.UTF_16BE
                 : modifiers.one(Modifiers.UTF16).isPresent() ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
-        // "utf16" is the one with a byte order mark.
-        return (modifiers.has("utf16") ? "\uFEFF" + text : text).getBytes(charset);
     }
 
     /** The characters that depend on {@code bytes} alone when {@code offset} unknown bytes stand before them. */

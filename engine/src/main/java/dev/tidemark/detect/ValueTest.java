@@ -1,13 +1,15 @@
 package dev.tidemark.detect;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** Asks something of one spelling of a value. */
 interface ValueTest {
     boolean matches(String value);
 
-    /** What has to stand in a record for this to match. */
-    Needles needles();
+    /** What has to stand in a record's bytes for this to match. */
+    Needles needles(Writing writing);
 
     /** Matches if one of {@code tests} does. */
     record AnyOf(List<ValueTest> tests) implements ValueTest {
@@ -22,27 +24,33 @@ interface ValueTest {
         }
 
         @Override
-        public Needles needles() {
-            return Needles.either(tests.stream().map(ValueTest::needles).toList());
+        public Needles needles(Writing writing) {
+            return Needles.either(tests.stream().map(test -> test.needles(writing)).toList());
         }
     }
 
-    /** Compares as numbers; a value that is none does not match. */
+    /** Compares as numbers, decimal or {@code 0x…} as Windows writes some; a value that is none does not match. */
     record Number(Comparison comparison, double bound) implements ValueTest {
-        @Override
-        public boolean matches(String value) {
-            if (value.isEmpty() || value.length() > 40) {
-                return false;
+        private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]{1,30}(\\.[0-9]{1,30})?");
+        private static final Pattern HEX = Pattern.compile("0[xX][0-9a-fA-F]{1,15}");
+
+        /** Empty if the text is no number. */
+        static OptionalDouble parse(String written) {
+            String text = written.strip();
+            if (HEX.matcher(text).matches()) {
+                return OptionalDouble.of(Long.parseLong(text.substring(2), 16));
             }
-            try {
-                return comparison.holds(Double.compare(Double.parseDouble(value.strip()), bound));
-            } catch (NumberFormatException noNumber) {
-                return false;
-            }
+            return DECIMAL.matcher(text).matches() ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
         }
 
         @Override
-        public Needles needles() {
+        public boolean matches(String value) {
+            OptionalDouble number = parse(value);
+            return number.isPresent() && comparison.holds(Double.compare(number.getAsDouble(), bound));
+        }
+
+        @Override
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }

@@ -4,6 +4,7 @@ import dev.tidemark.model.Gap;
 import dev.tidemark.model.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,8 +12,9 @@ import java.util.TreeSet;
 
 /**
  * Finds hours in which a source should have records but has none. A source that writes every hour (Exchange's health
- * probes see to that) is missed after two hours; one that rests at times only when it rests far longer than it ever
- * does otherwise. Where a source begins late or ends early is measured by the other source.
+ * probes see to that) is missed after two hours, unless it rests as long time and again; after one, if another log went
+ * on as usual meanwhile. A source that rests at times is missed only when it rests far longer than it ever does
+ * otherwise. Where a source begins late or ends early is measured by the other source.
  */
 public final class Gaps {
     static final int SHORTEST_HOURS = 2;
@@ -32,17 +34,33 @@ public final class Gaps {
             if (own.isEmpty()) {
                 continue;
             }
-            inside(source.getKey(), own, gaps);
+            inside(source.getKey(), own, usual(source.getKey(), hours), gaps);
             border(source.getKey(), all.first(), own.first(), "begins", gaps);
             border(source.getKey(), own.last() + 1, all.last() + 1, "ends", gaps);
         }
-        gaps.sort((a, b) -> a.source().equals(b.source())
-                ? a.interval().from().compareTo(b.interval().from())
-                : a.source().compareTo(b.source()));
+        gaps.sort(Comparator.comparing(Gap::source).thenComparing(gap -> gap.interval().from()));
         return List.copyOf(gaps);
     }
 
-    private static void inside(String source, TreeSet<Long> own, List<Gap> gaps) {
+    /** Hours in which some other source has at least half of what it has in an hour as a rule. */
+    private static TreeSet<Long> usual(String source, SortedMap<String, ? extends SortedMap<Long, Long>> hours) {
+        TreeSet<Long> usual = new TreeSet<>();
+        hours.forEach((other, counts) -> {
+            if (other.equals(source) || counts.isEmpty()) {
+                return;
+            }
+            List<Long> sorted = counts.values().stream().sorted().toList();
+            long median = sorted.get(sorted.size() / 2);
+            counts.forEach((hour, count) -> {
+                if (count * 2 >= median) {
+                    usual.add(hour);
+                }
+            });
+        });
+        return usual;
+    }
+
+    private static void inside(String source, TreeSet<Long> own, TreeSet<Long> usual, List<Gap> gaps) {
         List<long[]> rests = new ArrayList<>();
         Long before = null;
         for (Long hour : own) {
@@ -51,14 +69,19 @@ public final class Gaps {
             }
             before = hour;
         }
-        boolean everyHour = rests.size() * 12 <= own.size();
+        boolean steady = rests.size() * 12 <= own.size();
         for (long[] rest : rests) {
             long length = rest[1] - rest[0];
-            long longestOther = rests.stream().filter(r -> r != rest).mapToLong(r -> r[1] - r[0]).max().orElse(0);
-            if (everyHour && length >= SHORTEST_HOURS) {
-                gaps.add(gap(source, rest, "the source otherwise writes every hour"));
-            } else if (!everyHour && length >= SHORTEST_AT_BORDER_HOURS && length > 2 * longestOther) {
-                gaps.add(gap(source, rest, "the source rests for at most " + longestOther + " hours otherwise"));
+            boolean wentOn = usual.subSet(rest[0], rest[1]).size() == length;
+            List<Long> others = rests.stream().filter(r -> r != rest).map(r -> r[1] - r[0]).toList();
+            boolean habit = others.stream().filter(other -> other * 2 >= length).count() >= 2;
+            long longest = others.stream().mapToLong(Long::longValue).max().orElse(0);
+            boolean alone = wentOn && (steady || rests.size() == 1 && length >= SHORTEST_HOURS);
+            if (alone || steady && length >= SHORTEST_HOURS && !habit) {
+                gaps.add(gap(source, rest, wentOn ? "another log went on as usual meanwhile"
+                        : "the source otherwise writes every hour"));
+            } else if (!steady && length >= SHORTEST_AT_BORDER_HOURS && length > 2 * longest) {
+                gaps.add(gap(source, rest, "the source rests for at most " + longest + " hours otherwise"));
             }
         }
     }
@@ -73,7 +96,8 @@ public final class Gaps {
     private static Gap gap(String source, long[] hours, String why) {
         Instant from = Instant.ofEpochSecond(hours[0] * SECONDS);
         Instant to = Instant.ofEpochSecond(hours[1] * SECONDS);
+        long length = hours[1] - hours[0];
         return new Gap(source, new Interval(from, to),
-                "No " + source + " record for " + (hours[1] - hours[0]) + " hours; " + why + ".");
+                "No " + source + " record for " + (length == 1 ? "an hour" : length + " hours") + "; " + why + ".");
     }
 }

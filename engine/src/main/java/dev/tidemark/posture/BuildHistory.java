@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Which build ran when. Records and setup decide; the program file tells more exactly when the last change came, or that
@@ -31,12 +33,14 @@ final class BuildHistory {
     private final BuildTable table;
     private final Optional<Seen> program;
     private final List<Seen> seen;
+    private final List<Seen> settled;
     private final List<String> contradictions;
 
     private BuildHistory(BuildTable table, Optional<Seen> program, List<Seen> seen, List<String> contradictions) {
         this.table = table;
         this.program = program;
         this.seen = List.copyOf(seen);
+        this.settled = settled(seen);
         this.contradictions = List.copyOf(contradictions);
     }
 
@@ -55,7 +59,7 @@ final class BuildHistory {
         } else if (program.isPresent()) {
             join(program.get(), ran, table, contradictions);
         }
-        comebacks(ran, contradictions);
+        comebacks(settled(ran), contradictions);
         return new BuildHistory(table, program, ran, contradictions);
     }
 
@@ -108,12 +112,31 @@ final class BuildHistory {
                 && table.gotFixByUpdate(program.build(), proxyLogon) && !program.time().isBefore(proxyLogon.fixedFrom());
     }
 
+    /** Without the components that lag behind an update for as long as one may take, and then have it, too. */
+    private static List<Seen> settled(List<Seen> ran) {
+        Map<Build, Seen> first = new TreeMap<>();
+        Map<Build, Seen> last = new TreeMap<>();
+        ran.forEach(s -> {
+            first.putIfAbsent(s.build(), s);
+            last.put(s.build(), s);
+        });
+        return ran.stream().filter(now -> first.keySet().stream().noneMatch(b -> {
+            Seen ahead = first.get(b);
+            return later(ahead, now) && !ahead.time().isAfter(now.time())
+                    && !now.time().isAfter(ahead.time().plus(LONGEST_UPDATE)) && last.get(b).time().isAfter(now.time());
+        })).toList();
+    }
+
+    private static boolean later(Seen one, Seen other) {
+        return one.build().sameLine(other.build()) && one.build().compareTo(other.build()) > 0;
+    }
+
     /** A build that comes back after a later one: rolled back, or records of two servers. */
     private static void comebacks(List<Seen> ran, List<String> contradictions) {
         for (int i = 1; i < ran.size(); i++) {
             Seen before = ran.get(i - 1);
             Seen now = ran.get(i);
-            if (now.build().sameLine(before.build()) && now.build().compareTo(before.build()) < 0) {
+            if (later(before, now)) {
                 contradictions.add("Build " + now.build() + " comes after the later build " + before.build() + " at "
                         + now.time() + " (" + now.place() + "): the update was taken back, or the evidence is of more"
                         + " than one server.");
@@ -153,7 +176,7 @@ final class BuildHistory {
     Flaw flaw(BuildTable.Flaw flaw) {
         Optional<Instant> open = Optional.empty();
         Optional<Instant> fixed = Optional.empty();
-        for (Seen s : seen) {
+        for (Seen s : settled) {
             Optional<Boolean> fixes = table.fixes(s.build(), flaw);
             if (fixes.isEmpty()) {
                 continue;

@@ -4,8 +4,10 @@ import dev.tidemark.bytes.Text;
 import dev.tidemark.bytes.Times;
 import dev.tidemark.bytes.Uris;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** One record of an Exchange log; reused from record to record, split only when a field is asked for. */
@@ -19,6 +21,8 @@ final class CsvRecord implements Record {
     private long line;
     private long millis;
     private boolean split;
+    /** Many rules ask for the same few fields, and to spell a hostile URI costs. */
+    private final Map<String, List<String>> spelled = new HashMap<>();
 
     CsvRecord(CsvFormat format) {
         this.format = format;
@@ -32,6 +36,7 @@ final class CsvRecord implements Record {
         line = newLine;
         millis = newMillis;
         split = false;
+        spelled.clear();
         return this;
     }
 
@@ -70,6 +75,10 @@ final class CsvRecord implements Record {
 
     @Override
     public List<String> spellings(String field) {
+        return spelled.computeIfAbsent(field, this::spell);
+    }
+
+    private List<String> spell(String field) {
         Optional<String> value = value(field);
         if (value.isEmpty()) {
             return List.of();

@@ -1,5 +1,6 @@
 package dev.tidemark.scan;
 
+import dev.tidemark.detect.Step;
 import dev.tidemark.model.Finding;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
@@ -14,18 +15,21 @@ import java.util.Optional;
  *
  * @param source empty if no reader knows the file
  * @param sha256 empty if it was not read to its end
+ * @param steps  matches that correlation rules may rest on
  */
 public record FileResult(int root, String path, String source, long size, String sha256, ReadSummary summary,
-        List<Finding> findings, List<Observed> observed, List<Skipped> skipped) {
+        List<Finding> findings, List<Step> steps, List<Observed> observed, List<Skipped> skipped) {
     public FileResult {
         findings = List.copyOf(findings);
+        steps = List.copyOf(steps);
         observed = List.copyOf(observed);
         skipped = List.copyOf(skipped);
     }
 
     /** The same under another root: a run that goes on may count its roots anew. */
     FileResult underRoot(int newRoot) {
-        return new FileResult(newRoot, path, source, size, sha256, summary, findings, observed, skipped);
+        return new FileResult(newRoot, path, source, size, sha256, summary, findings, steps, observed,
+                skipped);
     }
 
     /** Stands for the time of a file of which nobody knows when it was written. */

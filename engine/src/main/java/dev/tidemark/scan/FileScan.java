@@ -6,6 +6,7 @@ import dev.tidemark.detect.Match;
 import dev.tidemark.detect.RuleInfo;
 import dev.tidemark.detect.RuleSession;
 import dev.tidemark.detect.RuleSet;
+import dev.tidemark.detect.Step;
 import dev.tidemark.model.Finding;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
@@ -25,13 +26,21 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads one file and runs the rules on it. Shares no state: threads and other machines call the same method. */
 final class FileScan {
     private static final int HEAD = 64 << 10;
-    /** A file with more findings than this is told in numbers: the first ones, and how many more. */
-    private static final int MOST_FINDINGS = 200_000;
+    /** A rule that matches more often in one file is told in numbers: the first ones, and how many more. */
+    private static final int MOST_OF_A_RULE = 10_000;
+    /** A record can be a megabyte of one value; what tells the story stands at its beginning. */
+    private static final int FIELD_CHARS = 4_000;
+    private static final int USER_CHARS = 500;
+    private static final int ADDRESS_CHARS = 100;
+    /** The same for matches that only correlations see. */
+    private static final int MOST_STEPS = 200_000;
 
     private final RuleSet rules;
     private final ScanOptions options;
@@ -75,7 +84,7 @@ final class FileScan {
         }
         return new FileResult(file.root(), file.path(), source, size,
                 whole ? HexFormat.of().formatHex(digest.digest()) : "", summary, collector.findings(),
-                collector.observed, collector.skipped);
+                collector.steps(), collector.observed, collector.skipped);
     }
 
     private static MessageDigest sha256() {
@@ -116,7 +125,10 @@ final class FileScan {
         private final List<FileResult.Observed> observed = new ArrayList<>();
         private final List<Skipped> skipped = new ArrayList<>();
         private RuleSession session = rules.session("");
-        private long more;
+        private final List<Step> steps = new ArrayList<>();
+        private long moreSteps;
+        private long stepsWithoutTime;
+        private final Map<String, Integer> ofRule = new TreeMap<>();
 
         Collector(String path, Optional<Instant> modified) {
             this.path = path;
@@ -133,24 +145,52 @@ final class FileScan {
         }
 
         private void add(Record record, Match match) {
-            if (match.rule().level().compareTo(options.minimumSeverity()) < 0) {
+            match.feed().ifPresent(feed -> add(record, match, feed));
+            if (!match.stands() || match.rule().level().compareTo(options.minimumSeverity()) < 0) {
                 return;
             }
-            if (found.size() >= MOST_FINDINGS) {
-                more++;
-                return;
+            if (ofRule.merge(match.rule().file(), 1, Integer::sum) <= MOST_OF_A_RULE) {
+                found.add(finding(record, match));
             }
-            found.add(finding(record, match));
+        }
+
+        private void add(Record record, Match match, Match.Feed feed) {
+            if (record.time().isEmpty()) {
+                stepsWithoutTime++;
+            } else if (steps.size() >= MOST_STEPS) {
+                moreSteps++;
+            } else {
+                steps.add(new Step(feed.rule(), match.rule().title(), record.time().get(), record.place(path),
+                        record.source(), record.value("client").orElse(""), user(record), feed.values()));
+            }
+        }
+
+        List<Step> steps() {
+            if (moreSteps > 0) {
+                skipped.add(new Skipped(path, moreSteps + " more matches for correlation rules than the " + MOST_STEPS
+                        + " kept of this file"));
+            }
+            if (stepsWithoutTime > 0) {
+                skipped.add(new Skipped(path, stepsWithoutTime
+                        + " matches carry no time and were left out of correlation rules"));
+            }
+            return steps;
         }
 
         private Finding finding(Record record, Match match) {
             RuleInfo rule = match.rule();
             String text = record.text();
-            String excerpt = text.length() <= Finding.EXCERPT_CHARS ? text : text.substring(0, Finding.EXCERPT_CHARS);
+            Map<String, String> fields = new TreeMap<>(match.fields());
+            fields.replaceAll((name, value) -> cut(value, FIELD_CHARS));
             return new Finding("", "", rule.file(), rule.id(), rule.title(), rule.level(), rule.stage(),
                     rule.outcome(), rule.cves(), rule.techniques(), record.time(), record.source(),
-                    record.place(path), record.value("client").orElse(""), user(record),
-                    match.sentence(), excerpt, match.fields(), "");
+                    record.place(path), cut(record.value("client").orElse(""), ADDRESS_CHARS),
+                    cut(user(record), USER_CHARS),
+                    match.sentence(), cut(text, Finding.EXCERPT_CHARS), fields, "");
+        }
+
+        private static String cut(String text, int chars) {
+            return text.length() <= chars ? text : text.substring(0, chars);
         }
 
         private static String user(Record record) {
@@ -158,9 +198,12 @@ final class FileScan {
         }
 
         List<Finding> findings() {
-            if (more > 0) {
-                skipped.add(new Skipped(path, more + " more findings than the " + MOST_FINDINGS + " kept of this file"));
-            }
+            ofRule.forEach((rule, times) -> {
+                if (times > MOST_OF_A_RULE) {
+                    skipped.add(new Skipped(path, Skipped.NONE, rule + " matched " + times + " records of this file; the"
+                            + " first " + MOST_OF_A_RULE + " are kept as findings"));
+                }
+            });
             return found;
         }
 

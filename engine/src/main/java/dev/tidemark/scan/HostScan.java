@@ -5,6 +5,7 @@ import dev.tidemark.acquire.HostFinder;
 import dev.tidemark.acquire.HostRoot;
 import dev.tidemark.correlate.Addresses;
 import dev.tidemark.correlate.Correlator;
+import dev.tidemark.detect.Correlations;
 import dev.tidemark.judge.Gaps;
 import dev.tidemark.judge.Judge;
 import dev.tidemark.model.Coverage;
@@ -42,8 +43,11 @@ final class HostScan {
 
     private final PostureReader postures;
 
-    HostScan(PostureReader postures) {
+    private final Sequences sequences;
+
+    HostScan(PostureReader postures, Correlations correlations, ScanOptions options) {
         this.postures = postures;
+        this.sequences = new Sequences(correlations, options.minimumSeverity());
     }
 
     /** A host as acquisition found it. */
@@ -64,6 +68,8 @@ final class HostScan {
     Outcome scan(Host host) {
         List<Finding> findings = new ArrayList<>();
         host.files().forEach(file -> file.findings().forEach(f -> findings.add(placed(f, host))));
+        Sequences.Found found = sequences.find(host);
+        found.findings().forEach(f -> findings.add(f.ofHost(id(host.name(), f, f.place()), host.name(), f.place())));
         Correlator.Story story = new Correlator().correlate(host.name(), findings);
         FrontEnd front = FrontEnd.of(host);
         List<Gap> gaps = new Gaps().find(front.hours());
@@ -71,27 +77,30 @@ final class HostScan {
         Posture posture = postures.read(PostureFacts.of(host, coverage));
         Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), coverage(front.files(), gaps),
                 front.missing(), gaps, front.lost(), posture));
-        return new Outcome(result(host, story, verdict, posture, coverage, gaps, skipped(host)), story.findings(),
+        return new Outcome(result(host, story, verdict, posture, coverage, gaps, skipped(host, found.skipped())), story.findings(),
                 story.episodes(), inputs(host));
     }
 
     /** All that was not read, in order of path. */
-    static List<Skipped> skipped(Host host) {
-        return Stream.concat(host.skipped().stream(), host.files().stream().flatMap(file -> file.skipped().stream()))
-                .map(s -> new Skipped(host.relative(s.path()), s.bytes(), s.why()))
+    static List<Skipped> skipped(Host host, List<Skipped> ofSequences) {
+        Stream<Skipped> read = Stream.concat(host.skipped().stream(),
+                host.files().stream().flatMap(file -> file.skipped().stream()))
+                .map(s -> new Skipped(host.relative(s.path()), s.bytes(), s.why()));
+        return Stream.concat(read, ofSequences.stream())
                 .sorted(Comparator.comparing(Skipped::path).thenComparing(Skipped::why)).toList();
     }
 
     private static Finding placed(Finding f, Host host) {
         Place place = f.place().withPath(host.relative(f.place().path()));
-        return f.ofHost(id(host.name(), f.rule() + " " + f.ruleId(), place), host.name(), place);
+        return f.ofHost(id(host.name(), f, place), host.name(), place);
     }
 
-    /** Stable over runs: the same rule at the same place of the same host has the same id. */
-    private static String id(String host, String rule, Place place) {
+    /** Stable over runs: the same rule at the same place of the same host, for the same sequence, has the same id. */
+    private static String id(String host, Finding f, Place place) {
+        String sequence = f.fields().getOrDefault(Sequences.RECORDS, "");
+        String name = String.join("\n", host, f.rule(), f.ruleId(), place.toString(), sequence);
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((host + "\n" + rule + "\n" + place).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 10);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -86,7 +86,8 @@ public final class Scan {
     }
 
     private CaseResult assemble(List<HostScan.Host> hosts, List<HostScan.Host> besides, Instant started) {
-        HostScan hostScan = new HostScan(new PostureReader(BuildTable.bundled(), MitigationTable.bundled()));
+        HostScan hostScan = new HostScan(new PostureReader(BuildTable.bundled(), MitigationTable.bundled()),
+                rules.correlations(), options);
         List<HostResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         List<Episode> episodes = new ArrayList<>();
@@ -103,8 +104,10 @@ public final class Scan {
         });
         besides.forEach(rest -> {
             inputs.addAll(HostScan.inputs(rest));
-            skipped.addAll(HostScan.skipped(rest));
+            skipped.addAll(HostScan.skipped(rest, List.of()));
         });
+        rules.broken().forEach((file, faults) -> skipped.add(
+                new Skipped(file, "the rules in it were not run, because it is broken: " + String.join("; ", faults))));
         RunInfo run = new RunInfo(options.version(), started, Instant.now(), options.arguments(), rules.rules(),
                 rules.hash(), inputs, skipped);
         return new CaseResult(results, findings, episodes, run);

@@ -70,4 +70,15 @@ class UrisTest {
             }
         }
     }
+
+    @Test
+    void escapesThatStandApartCostNoMoreThanTheirLength() {
+        String hostile = "/ecp/" + "%41x".repeat(100_000);
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        assertEquals("/ecp/" + "Ax".repeat(100_000), Uris.spellings(hostile).get(1));
+
+        assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 200L * hostile.length());
+    }
 }

@@ -12,7 +12,7 @@ class BundledRulesTest {
     @Test
     void everyRuleHitsWhatItsExamplesSayAndLeavesTheLookAlikes() throws RuleException {
         List<RuleTests.Result> results =
-                new RuleTests(fieldMap).run(RuleSource.bundledRules(), RuleSource.bundledTests());
+                new RuleTests(RuleOptions.bundled()).run(RuleSource.bundledRules(), RuleSource.bundledTests());
 
         assertFalse(results.isEmpty());
         assertEquals(List.of(), results.stream().flatMap(r -> r.failures().stream()).toList());
@@ -23,6 +23,6 @@ class BundledRulesTest {
         RuleSet rules = RuleSet.load(RuleSource.bundledRules(), fieldMap);
 
         assertEquals(List.of(), rules.alwaysAwake());
-        assertEquals(java.util.Map.of(), rules.unsupported());
+        assertEquals(List.of(), rules.unrun());
     }
 }

@@ -86,7 +86,7 @@ class SilenceTest {
         server.all();
         for (String last : new String[] {Server.PROXY + "Ecp/HttpProxy_2021030323-1.LOG", Server.SITE + "u_ex210303.log"}) {
             byte[] all = Files.readAllBytes(server.path(last));
-            for (int cut = 1; cut < 160; cut += 7) {
+            for (int cut : new int[] {1, 12, 60, 150}) {
                 server.write(last, Arrays.copyOf(all, all.length - cut));
                 assertNothingButNoEvidence();
             }

@@ -81,7 +81,7 @@ final class FindingsTable {
         if (rules.stream().allMatch(group -> group.shown().isEmpty())) {
             return;
         }
-        html.element("h4", heading).open("table", "class", "findings stack").element("caption", caption);
+        html.element("h4", heading).open("div", "class", "later").open("table", "class", "findings stack").element("caption", caption);
         html.open("thead").open("tr");
         column(html, "No.", "c-n");
         column(html, "Time (UTC)", "c-time");
@@ -89,7 +89,7 @@ final class FindingsTable {
         column(html, "Client and user", "c-who");
         html.close(2);
         rules.stream().filter(group -> !group.shown().isEmpty()).forEach(group -> group(html, group));
-        html.close();
+        html.close(2);
     }
 
     private static void column(Html html, String name, String width) {

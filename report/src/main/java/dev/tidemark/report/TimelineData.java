@@ -23,6 +23,7 @@ final class TimelineData {
         365 * 86_400_000L};
 
     private final List<Finding> timed;
+    private final int[] kindOf;
     private final Kinds kinds;
     private final Anchors anchors;
     private final long step;
@@ -42,6 +43,7 @@ final class TimelineData {
     TimelineData(List<Finding> timed, Kinds kinds, Anchors anchors, int most) {
         this.timed = timed;
         this.kinds = kinds;
+        this.kindOf = timed.stream().mapToInt(kinds::number).toArray();
         this.anchors = anchors;
         this.step = timed.size() <= most ? 0 : step(most);
     }
@@ -49,11 +51,8 @@ final class TimelineData {
     private long step(int most) {
         for (long each : STEPS) {
             Set<Long> keys = new HashSet<>();
-            for (Finding finding : timed) {
-                keys.add(key(finding, each));
-                if (keys.size() > most) {
-                    break;
-                }
+            for (int i = 0; i < timed.size() && keys.size() <= most; i++) {
+                keys.add(key(i, each));
             }
             if (keys.size() <= most) {
                 return each;
@@ -62,8 +61,8 @@ final class TimelineData {
         return STEPS[STEPS.length - 1];
     }
 
-    private long key(Finding finding, long width) {
-        return Math.floorDiv(millis(finding), width) << 20 | kinds.number(finding);
+    private long key(int place, long width) {
+        return Math.floorDiv(millis(timed.get(place)), width) << 20 | kindOf[place];
     }
 
     private static long millis(Finding finding) {
@@ -107,9 +106,9 @@ final class TimelineData {
     private List<Point> points() {
         Map<Long, Point> shared = new LinkedHashMap<>();
         List<Point> points = new ArrayList<>();
-        for (Finding finding : timed) {
-            Point point = step == 0 ? new Point(finding, kinds.number(finding))
-                    : shared.computeIfAbsent(key(finding, step), k -> new Point(finding, kinds.number(finding)));
+        for (int i = 0; i < timed.size(); i++) {
+            Point created = new Point(timed.get(i), kindOf[i]);
+            Point point = step == 0 ? created : shared.computeIfAbsent(key(i, step), k -> created);
             if (point.count++ == 0) {
                 points.add(point);
             }

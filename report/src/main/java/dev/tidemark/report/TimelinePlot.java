@@ -95,7 +95,7 @@ final class TimelinePlot {
                 .append(When.seconds(time(timed.get(timed.size() - 1)))).append(" UTC. ");
         lanes.forEach((stage, findings) -> text.append(Words.stage(stage)).append(": ")
                 .append(Words.number(findings.size())).append(". "));
-        bands.forEach(band -> text.append("Door ").append(band.title().toLowerCase(Locale.ROOT)).append(". "));
+        bands.forEach(band -> text.append("Door: ").append(band.title()).append(". "));
         return text.append("The table of findings has the same in words.").toString();
     }
 

@@ -3,6 +3,7 @@ package dev.tidemark.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.acquire.EvidenceFile;
+import dev.tidemark.detect.Step;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.read.ReadSummary;
 import dev.tidemark.scan.FileResult;
@@ -100,6 +101,7 @@ public final class ScanJournal implements Journal, Closeable {
                 .number("records", r.summary().records()).time("first", r.summary().first())
                 .time("last", r.summary().last()).object("hours", hours)
                 .objects("findings", r.findings(), CaseWriter::finding)
+                .objects("steps", r.steps(), ScanJournal::step)
                 .objects("observed", r.observed(), ScanJournal::observed)
                 .objects("skipped", r.skipped(), CaseWriter::skipped);
         try {
@@ -113,6 +115,22 @@ public final class ScanJournal implements Journal, Closeable {
         writer.write(text);
         writer.write('\n');
         writer.flush();
+    }
+
+    private static Json step(Step s) {
+        Json values = new Json();
+        new TreeMap<>(s.values()).forEach(values::text);
+        return new Json().text("rule", s.rule()).text("title", s.title()).text("time", s.time().toString())
+                .text("path", s.place().path()).number("line", s.place().line())
+                .number("recordId", s.place().recordId()).text("source", s.source()).text("client", s.client())
+                .text("user", s.user()).object("values", values);
+    }
+
+    private static Step step(Fields f) {
+        Map<String, String> values = new HashMap<>();
+        f.required("values").properties().forEach(e -> values.put(e.getKey(), e.getValue().textValue()));
+        return new Step(f.text("rule"), f.text("title"), f.time("time"), f.place(), f.text("source"), f.text("client"),
+                f.text("user"), values);
     }
 
     private static Json observed(FileResult.Observed o) {
@@ -132,6 +150,7 @@ public final class ScanJournal implements Journal, Closeable {
         });
         return new FileResult((int) f.number("root"), f.text("path"), f.text("source"), f.number("size"),
                 f.text("sha256"), summary, f.objects("findings", CaseReader::finding),
+                f.objects("steps", ScanJournal::step),
                 f.objects("observed", o -> new FileResult.Observed(o.text("fact"), o.text("value"), o.time("time"),
                         o.place())), skipped);
     }

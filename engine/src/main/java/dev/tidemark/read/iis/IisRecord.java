@@ -8,8 +8,10 @@ import dev.tidemark.read.Layout;
 import dev.tidemark.read.Record;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -36,6 +38,8 @@ final class IisRecord implements Record {
     private long line;
     private long millis;
     private boolean split;
+    /** Many rules ask for the same few fields, and to spell a hostile URI costs. */
+    private final Map<String, List<String>> spelled = new HashMap<>();
 
     IisRecord at(Layout newLayout, byte[] b, int start, int end, long newLine, long newMillis) {
         layout = newLayout;
@@ -45,6 +49,7 @@ final class IisRecord implements Record {
         line = newLine;
         millis = newMillis;
         split = false;
+        spelled.clear();
         return this;
     }
 
@@ -133,6 +138,10 @@ final class IisRecord implements Record {
 
     @Override
     public List<String> spellings(String field) {
+        return spelled.computeIfAbsent(field, this::spell);
+    }
+
+    private List<String> spell(String field) {
         Optional<String> value = value(field);
         if (value.isEmpty()) {
             return List.of();

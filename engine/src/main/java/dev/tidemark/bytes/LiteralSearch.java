@@ -1,0 +1,257 @@
+package dev.tidemark.bytes;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Locale;
+
+/**
+ * Looks for many literals in one pass over bytes; ASCII letters match in either case. Immutable, for any number of
+ * threads.
+ *
+ * <p>The bytes are looked at through windows of three or four bytes, one at every second byte. Wherever a literal
+ * begins, some of these windows lie in it at known places: for each literal one of them is chosen for a beginning at an
+ * even and one for a beginning at an odd byte, the rarest as far as its letters tell. A window's case bits are cleared,
+ * a product hashes it, and a table, small enough to stay near the core, says whether it may be one of the chosen. That
+ * is seldom so, and then the literals of this window are compared byte by byte. Where a short literal leaves a place of
+ * its window open, all bytes that can stand there are entered.
+ *
+ * <p>In the family of R. Karp and M. Rabin, "Efficient randomized pattern-matching algorithms" (1987), with the blocks
+ * of S. Wu and U. Manber, "A fast algorithm for multi-pattern searching" (1994). An automaton of Aho and Corasick needs
+ * a dependent load for each byte and, for thousands of literals, a table beyond any cache.
+ */
+@HotPath("LiteralSearchBenchmark")
+public final class LiteralSearch {
+    /** A shorter literal fills too little of a window. */
+    public static final int SHORTEST = 3;
+
+    private static final int STRIDE = 2;
+    /** Windows that one turn of the loop looks at, and the bytes that it may touch. */
+    private static final int TURN = 4;
+    private static final int REACH = (TURN - 1) * STRIDE + 4;
+    /** With more literals than this, three bytes stand in too much of any text. */
+    private static final int FEW = 500;
+    private static final long FOLD = 0xDFDF_DFDF_DFDF_DFDFL;
+    private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
+    /** Bits of a hash that the chains do without. */
+    private static final int HEAD_BITS = 5;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final byte[][] literals;
+    /** The bits of a window in a long. */
+    private final long mask;
+    /** By hash: not 0 if a chosen window has it. */
+    private final byte[] table;
+    private final int shift;
+    /** By the first bits of a hash: the first entry of a chain, or -1. */
+    private final int[] heads;
+    private final Entries entries;
+
+    private LiteralSearch(byte[][] literals, Entries entries) {
+        this.literals = literals;
+        this.entries = entries;
+        this.mask = -1L >>> 64 - 8 * entries.windowBytes;
+        int bits = Math.min(20, Math.max(14, 39 - Integer.numberOfLeadingZeros(entries.count)));
+        this.shift = 64 - bits;
+        this.table = new byte[1 << bits];
+        this.heads = new int[1 << bits - HEAD_BITS];
+        Arrays.fill(heads, -1);
+        for (int i = 0; i < entries.count; i++) {
+            int hash = hash(entries.window[i]);
+            table[hash] = 1;
+            entries.next[i] = heads[hash >>> HEAD_BITS];
+            heads[hash >>> HEAD_BITS] = i;
+        }
+    }
+
+    /**
+     * @param literals ASCII, each at least {@link #SHORTEST} long; {@link #hits} numbers them in their order
+     * @param usual what the bytes often hold: windows that stand in it are avoided, and nothing else comes of it
+     * @throws IllegalArgumentException if a literal is shorter or not ASCII
+     */
+    public static LiteralSearch of(Collection<String> literals, String usual) {
+        byte[][] lower = new byte[literals.size()][];
+        Entries entries = new Entries(literals.size() > FEW ? 4 : 3);
+        Rarity rarity = new Rarity(usual, entries.windowBytes);
+        int number = 0;
+        for (String literal : literals) {
+            if (literal.length() < SHORTEST || literal.chars().anyMatch(c -> c >= 0x80)) {
+                throw new IllegalArgumentException("a literal must be ASCII and at least " + SHORTEST + " long: '"
+                        + literal + "'");
+            }
+            lower[number] = literal.getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < lower[number].length; i++) {
+                lower[number][i] = lower(lower[number][i]);
+            }
+            for (int phase = 0; phase < STRIDE; phase++) {
+                entries.add(lower[number], number, rarity.best(lower[number], -phase));
+            }
+            number++;
+        }
+        return new LiteralSearch(lower, entries);
+    }
+
+    /** Sets in {@code seen} the number of each literal that stands in {@code bytes[from, to)}; true if one was set. */
+    public boolean hits(byte[] bytes, int from, int to, BitSet seen) {
+        byte[] chosen = table;
+        long window = mask;
+        int right = shift;
+        boolean any = false;
+        int at = from;
+        // Reading on behind the line is harmless: what is found there is not within the bounds.
+        int last = Math.min(to - SHORTEST, bytes.length - REACH);
+        for (; at <= last; at += TURN * STRIDE) {
+            long near = (long) LONG.get(bytes, at) & FOLD;
+            long far = (long) LONG.get(bytes, at + STRIDE) & FOLD;
+            int h0 = (int) ((near & window) * FACTOR >>> right);
+            int h1 = (int) ((near >>> 16 & window) * FACTOR >>> right);
+            int h2 = (int) ((near >>> 32 & window) * FACTOR >>> right);
+            int h3 = (int) ((far >>> 32 & window) * FACTOR >>> right);
+            if ((chosen[h0] | chosen[h1] | chosen[h2] | chosen[h3]) != 0) {
+                any |= found(bytes, from, to, at, near & window, seen)
+                        | found(bytes, from, to, at + STRIDE, near >>> 16 & window, seen)
+                        | found(bytes, from, to, at + 2 * STRIDE, near >>> 32 & window, seen)
+                        | found(bytes, from, to, at + 3 * STRIDE, far >>> 32 & window, seen);
+            }
+        }
+        for (; at <= to - SHORTEST; at += STRIDE) {
+            any |= found(bytes, from, to, at, padded(bytes, at), seen);
+        }
+        return any;
+    }
+
+    private int hash(long window) {
+        return (int) (window * FACTOR >>> shift);
+    }
+
+    /** The window at the end of the array, with zeros behind. */
+    private long padded(byte[] bytes, int at) {
+        long window = 0;
+        for (int i = 0; at + i < bytes.length && i < Integer.BYTES; i++) {
+            window |= (bytes[at + i] & 0xFFL) << 8 * i;
+        }
+        return window & FOLD & mask;
+    }
+
+    private boolean found(byte[] bytes, int from, int to, int at, long window, BitSet seen) {
+        int hash = hash(window);
+        if (table[hash] == 0) {
+            return false;
+        }
+        boolean any = false;
+        for (int i = heads[hash >>> HEAD_BITS]; i >= 0; i = entries.next[i]) {
+            int literal = entries.literal[i];
+            if (entries.window[i] == window && !seen.get(literal)
+                    && standsAt(literals[literal], bytes, from, to, at - entries.offset[i])) {
+                seen.set(literal);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private static boolean standsAt(byte[] literal, byte[] bytes, int from, int to, int start) {
+        if (start < from || start + literal.length > to) {
+            return false;
+        }
+        for (int i = 0; i < literal.length; i++) {
+            if (lower(bytes[start + i]) != literal[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte lower(byte b) {
+        return b >= 'A' && b <= 'Z' ? (byte) (b + 0x20) : b;
+    }
+
+    /** A guess at how often a window is seen. */
+    private static final class Rarity {
+        /** Characters of text from rare to common; what is not among them is rarer. */
+        private static final String BY_RARITY = "_zqjkw%yvhgupmbf-xl.9876543ndcoisrate210";
+        private static final int USUAL = 4 * BY_RARITY.length();
+        private static final int OPEN = 3 * BY_RARITY.length();
+
+        private final String usual;
+        private final int windowBytes;
+
+        Rarity(String usual, int windowBytes) {
+            this.usual = usual.toLowerCase(Locale.ROOT);
+            this.windowBytes = windowBytes;
+        }
+
+        /** Where the window lies in the literal: at {@code first}, or some strides on. */
+        int best(byte[] literal, int first) {
+            int best = first;
+            for (int offset = first + STRIDE; offset + SHORTEST <= literal.length; offset += STRIDE) {
+                if (commonness(literal, offset) < commonness(literal, best)) {
+                    best = offset;
+                }
+            }
+            return best;
+        }
+
+        private int commonness(byte[] literal, int offset) {
+            int sum = 0;
+            StringBuilder known = new StringBuilder();
+            for (int i = offset; i < offset + windowBytes; i++) {
+                boolean open = i < 0 || i >= literal.length;
+                sum += open ? OPEN : BY_RARITY.indexOf(literal[i]);
+                known.append(open ? "" : (char) literal[i]);
+            }
+            return sum + (usual.contains(known) ? USUAL : 0);
+        }
+    }
+
+    /** The chosen windows, case bits cleared, and the literals that they belong to. */
+    private static final class Entries {
+        private final int windowBytes;
+        private long[] window = new long[256];
+        private int[] literal = new int[256];
+        private int[] offset = new int[256];
+        private int[] next = new int[256];
+        private int count;
+
+        Entries(int windowBytes) {
+            this.windowBytes = windowBytes;
+        }
+
+        void add(byte[] bytes, int number, int at) {
+            long known = 0;
+            int open = -1;
+            for (int i = 0; i < windowBytes; i++) {
+                if (at + i < 0 || at + i >= bytes.length) {
+                    open = i;
+                } else {
+                    known |= (bytes[at + i] & 0xDFL) << 8 * i;
+                }
+            }
+            if (open < 0) {
+                put(known, number, at);
+                return;
+            }
+            for (long b = 0; b <= 0xFF; b++) {
+                if ((b & 0xDF) == b) {
+                    put(known | b << 8 * open, number, at);
+                }
+            }
+        }
+
+        private void put(long folded, int number, int at) {
+            if (count == window.length) {
+                window = Arrays.copyOf(window, count * 2);
+                literal = Arrays.copyOf(literal, count * 2);
+                offset = Arrays.copyOf(offset, count * 2);
+                next = Arrays.copyOf(next, count * 2);
+            }
+            window[count] = folded;
+            literal[count] = number;
+            offset[count++] = at;
+        }
+    }
+}
