@@ -56,7 +56,7 @@ final class FileScan {
     }
 
     FileResult scan(EvidenceFile file) {
-        Collector collector = new Collector(file.path());
+        Collector collector = new Collector(file.path(), file.modified());
         MessageDigest digest = sha256();
         String source = "";
         ReadSummary summary = ReadSummary.NOTHING;
@@ -129,6 +129,7 @@ final class FileScan {
 
     private final class Collector implements RecordSink {
         private final String path;
+        private final Optional<Instant> modified;
         private final List<Finding> found = new ArrayList<>();
         private final List<FileResult.Observed> observed = new ArrayList<>();
         private final List<Skipped> skipped = new ArrayList<>();
@@ -138,8 +139,9 @@ final class FileScan {
         private long stepsWithoutTime;
         private final Map<String, Integer> ofRule = new TreeMap<>();
 
-        Collector(String path) {
+        Collector(String path, Optional<Instant> modified) {
             this.path = path;
+            this.modified = modified;
         }
 
         @Override
@@ -229,6 +231,11 @@ final class FileScan {
         @Override
         public void observed(String fact, String value, Instant time, Place place) {
             observed.add(new FileResult.Observed(fact, value, time, place));
+        }
+
+        @Override
+        public void observedOfFile(String fact, String value, Place place) {
+            observed.add(new FileResult.Observed(fact, value, modified.orElse(FileResult.NO_TIME), place));
         }
     }
 }

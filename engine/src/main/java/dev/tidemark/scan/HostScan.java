@@ -20,7 +20,6 @@ import dev.tidemark.model.Posture;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.model.Stage;
 import dev.tidemark.model.Verdict;
-import dev.tidemark.posture.BuildTable;
 import dev.tidemark.posture.PostureReader;
 import dev.tidemark.read.RecordSink;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +45,8 @@ final class HostScan {
 
     private final Sequences sequences;
 
-    HostScan(BuildTable builds, Correlations correlations, ScanOptions options) {
-        this.postures = new PostureReader(builds);
+    HostScan(PostureReader postures, Correlations correlations, ScanOptions options) {
+        this.postures = postures;
         this.sequences = new Sequences(correlations, options.minimumSeverity());
     }
 
@@ -75,8 +74,7 @@ final class HostScan {
         FrontEnd front = FrontEnd.of(host);
         List<Gap> gaps = new Gaps().find(front.hours());
         List<Coverage> coverage = coverage(host.files(), gaps);
-        Optional<Instant> end = coverage.stream().flatMap(c -> c.to().stream()).max(Comparator.naturalOrder());
-        Posture posture = postures.read(sightings(host), end);
+        Posture posture = postures.read(PostureFacts.of(host, coverage));
         Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), coverage(front.files(), gaps),
                 front.missing(), gaps, front.lost(), posture));
         return new Outcome(result(host, story, verdict, posture, coverage, gaps, skipped(host, found.skipped())), story.findings(),
@@ -123,12 +121,6 @@ final class HostScan {
                 files.size(), files.stream().mapToLong(f -> f.summary().records()).sum(),
                 gaps.stream().filter(g -> g.source().equals(source)).map(Gap::interval).toList())));
         return coverage;
-    }
-
-    private static List<PostureReader.Sighting> sightings(Host host) {
-        return observed(host, RecordSink.BUILD).stream()
-                .map(o -> new PostureReader.Sighting(o.value(), o.time(),
-                        o.place().withPath(host.relative(o.place().path())))).toList();
     }
 
     private static List<FileResult.Observed> observed(Host host, String fact) {

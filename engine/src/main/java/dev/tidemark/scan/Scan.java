@@ -15,6 +15,8 @@ import dev.tidemark.model.RuleRef;
 import dev.tidemark.model.RunInfo;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.posture.BuildTable;
+import dev.tidemark.posture.MitigationTable;
+import dev.tidemark.posture.PostureReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,7 +95,8 @@ public final class Scan {
     }
 
     private CaseResult assemble(List<HostScan.Host> hosts, List<HostScan.Host> besides, Instant started) {
-        HostScan hostScan = new HostScan(BuildTable.bundled(), rules.correlations(), options);
+        HostScan hostScan = new HostScan(new PostureReader(BuildTable.bundled(), MitigationTable.bundled()),
+                rules.correlations(), options);
         List<HostResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         List<Episode> episodes = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.List;
 /** How the door of one host stood: builds over time, the moment of the patch, the mitigation, the exposure. */
 final class PostureSection {
     private static final int BUILDS = 40;
+    private static final int NOTES = 20;
 
     private PostureSection() {}
 
@@ -28,7 +29,17 @@ final class PostureSection {
         html.close();
         posture.exposed().filter(e -> !e.why().isEmpty())
                 .ifPresent(e -> html.element("p", Words.clip(e.why()), "class", "note"));
+        posture.contradictions().stream().limit(NOTES)
+                .forEach(c -> html.element("p", "Contradiction: " + Words.clip(c), "class", "note"));
+        posture.mitigations().stream().limit(NOTES)
+                .forEach(m -> html.element("p", Words.clip(mitigation(m)), "class", "note"));
         builds(html, posture.builds());
+    }
+
+    private static String mitigation(Posture.Mitigation m) {
+        return (m.inForce() ? "In force" : "Without effect") + " against " + String.join(", ", m.cves()) + ": " + m.name()
+                + " in " + m.place() + m.since().map(t -> ", written " + When.minutes(t) + " UTC").orElse("") + ". "
+                + m.why();
     }
 
     private static void fact(Html html, String name, String value) {
