@@ -71,6 +71,11 @@ sealed interface Yaml {
         LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(20).build();
         List<Yaml> documents = new ArrayList<>();
+        if (source.content().length > RuleSource.MOST_BYTES) {
+            faults.at(source.name(), 1, "the file is larger than " + (RuleSource.MOST_BYTES >> 20)
+                    + " MiB, which no rule is; it was not read");
+            return documents;
+        }
         try {
             for (Node node : new Compose(settings).composeAllFromInputStream(
                     new ByteArrayInputStream(source.content()))) {
@@ -84,6 +89,9 @@ sealed interface Yaml {
             faults.at(source.name(), line, "no valid YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             faults.at(source.name(), 1, "no valid YAML: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            // the library follows each opening bracket with a call
+            faults.at(source.name(), 1, "no valid YAML: nested far deeper than any rule");
         }
         return documents;
     }
