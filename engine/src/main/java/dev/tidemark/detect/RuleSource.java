@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public record RuleSource(String name, byte[] content) {
     private static final String BUNDLED = "tidemark-data/rules/";
     private static final String RULE = ".yml";
-    /** A file that is larger is no rule: only its beginning is read, and it is refused. The largest public one has some 60 KiB. */
+    /** A file that is larger is no rule: only its beginning is read, and it is refused. The largest public one has 288 KiB. */
     static final int MOST_BYTES = 2 << 20;
     private static final String TEST = ".test.yml";
 
