@@ -136,7 +136,7 @@ class CommandsTest {
         Cli news = Cli.run("diff", monday, friday);
         assertEquals(1, news.status());
         assertTrue(news.out().startsWith("server: no-evidence before, compromised now\n"), news.out());
-        assertTrue(news.out().contains("  + 2021-03-03T02:00:00Z  critical  203.0.113.45 made the server send"), news.out());
+        assertTrue(news.out().contains("  + 2021-03-03T02:17:23.210Z  critical  203.0.113.45 made the server send"), news.out());
 
         Cli same = Cli.run("diff", friday, friday);
         assertEquals(0, same.status());

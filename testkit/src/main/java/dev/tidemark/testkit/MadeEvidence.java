@@ -12,19 +12,11 @@ import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/**
- * What one made-up server left, and what is true of it.
- *
- * @param planted records of the intrusion, each as path and physical line
- */
-public record MadeEvidence(List<MadeFile> files, List<Planted> planted) {
+/** What one made-up server left, and what is true of it. */
+public record MadeEvidence(List<MadeFile> files, Truth truth) {
     public MadeEvidence {
         files = List.copyOf(files);
-        planted = List.copyOf(planted);
     }
-
-    /** A record of the intrusion. @param line physical, from 1 */
-    public record Planted(String path, long line, String shows) {}
 
     /** How a collector lays out what it took from drive C. */
     public enum Layout {
@@ -41,21 +33,22 @@ public record MadeEvidence(List<MadeFile> files, List<Planted> planted) {
             this.drive = drive;
         }
 
-        String place(String path) {
-            return path.startsWith("C/") ? drive + path.substring(2) : path;
+        /** Where {@code C/…} lies in such a collection. */
+        public String place(String path) {
+            String below = path.startsWith("C/") ? path.substring(2) : path;
+            return drive + (this == VELOCIRAPTOR ? below.replace("%", "%25").replace(":", "%3A") : below);
         }
     }
 
     /** The same without the files that the test names: what a rollover or an intruder took away. */
     public MadeEvidence without(Predicate<String> path) {
-        return new MadeEvidence(files.stream().filter(f -> !path.test(f.path())).toList(),
-                planted.stream().filter(p -> !path.test(p.path())).toList());
+        return new MadeEvidence(files.stream().filter(f -> !path.test(f.path())).toList(), truth.without(path));
     }
 
     public MadeEvidence with(MadeFile file) {
         List<MadeFile> more = new ArrayList<>(files);
         more.add(file);
-        return new MadeEvidence(more, planted);
+        return new MadeEvidence(more, truth);
     }
 
     /** Writes the files below {@code folder}, with their times. */
