@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     /** Tells a folder that a demo made, so that another demo may replace it. */
     private static final String MARK = ".tidemark-demo";
+    private static final Scenario SHOWN = Scenario.PROXYLOGON;
 
     @Mixin
     private Common common;
@@ -45,23 +49,49 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path evidence = out.resolve("evidence").resolve(Scenario.PROXYLOGON.server());
+        Path evidence = out.resolve("evidence").resolve(SHOWN.server());
         Path caseFolder = out.resolve("case");
         make(evidence);
         common.say(spec, "Made a server that never was in " + evidence + "; scanning it.");
         ScanOptions options = new ScanOptions(List.of(EvidenceRoot.of(evidence)), Optional.empty(), Optional.empty(),
                 Runtime.getRuntime().availableProcessors(), Severity.INFORMATIONAL, List.of("demo"), Version.text());
-        CaseResult result = new CaseRun(spec, common).run(rules(), ContentRules.load(RuleSource.bundledYara()), options, caseFolder, false);
+        CaseResult result = new CaseRun(spec, common).run(rules(), ContentRules.load(RuleSource.bundledYara()), options,
+                caseFolder, false);
         PrintWriter print = spec.commandLine().getOut();
-        Summary summary = new Summary(print, common.colours());
+        Summary summary = new Summary(print, common.colours(), result);
         result.hosts().forEach(summary::verdict);
-        summary.story(result);
+        summary.story();
         print.println();
         print.println("Report: " + Console.plain(caseFolder.resolve(CaseOutput.REPORT).toString()));
-        print.println("Next:   tidemark scan EVIDENCE --out CASE     with logs of your own");
-        print.println("        tidemark query " + Console.plain(caseFolder.toString())
-                + " \"SELECT time, severity, summary FROM findings\"");
+        if (!common.quiet) {
+            next(print, shellWord(caseFolder), shellWord(evidence));
+        }
         print.flush();
+        return checked(result);
+    }
+
+    private static void next(PrintWriter print, String caseFolder, String evidence) {
+        print.println();
+        print.println("Try next:");
+        print.println("  tidemark query " + caseFolder + " \"SELECT time, severity, summary FROM findings\"");
+        print.println("  tidemark rules show proxylogon-ecp-session");
+        print.println("  tidemark report " + caseFolder + " --format timesketch");
+        print.println("  tidemark dump " + evidence + " --format csv --out records.csv");
+        print.println("  tidemark scan EVIDENCE --out CASE      with logs of your own");
+    }
+
+    /** A path as a shell takes it for one word. */
+    private static String shellWord(Path path) {
+        String text = Console.plain(path.toString());
+        return text.matches("[\\w./\\\\:+,@=-]+") ? text : '"' + text + '"';
+    }
+
+    private static int checked(CaseResult result) {
+        List<String> verdicts = result.hosts().stream().map(h -> h.verdict().verdict().word()).toList();
+        if (!verdicts.equals(List.of(SHOWN.verdict()))) {
+            throw new IllegalStateException("the demo's server should be " + SHOWN.verdict() + " and is said to be " + verdicts
+                    + "; this is a fault of Tidemark");
+        }
         return Exit.NOTHING_FOUND;
     }
 
@@ -70,11 +100,26 @@ final class DemoCommand implements Callable<Integer> {
             if (Files.exists(out) && !Files.exists(out.resolve(MARK)) && !isEmpty(out)) {
                 throw new Usage(out + " is there and was not made by a demo; name another folder with --out");
             }
-            Files.createDirectories(evidence);
-            Files.writeString(out.resolve(MARK), "Made by 'tidemark demo'; it may be deleted.\n");
-            Scenario.PROXYLOGON.make().writeTo(evidence, MadeEvidence.Layout.KAPE);
+            Files.createDirectories(out);
+            Files.writeString(out.resolve(MARK), "Made by 'tidemark demo'. The next demo replaces what lies in 'evidence'.\n");
+            clear(out.resolve("evidence"));
+            SHOWN.make().writeTo(evidence, MadeEvidence.Layout.KAPE);
         } catch (IOException e) {
             throw new Usage("cannot write the demo to " + out + ": " + e.getMessage());
+        }
+    }
+
+    /** What another version made must not be scanned with what this one makes. Links are removed, not followed. */
+    private static void clear(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            all = paths.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
         }
     }
 

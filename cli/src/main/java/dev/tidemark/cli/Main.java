@@ -7,6 +7,8 @@ import java.io.FileOutputStream;
 import java.io.FileDescriptor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the program begins. */
 @Command(name = "tidemark", subcommands = {ScanCommand.class, DumpCommand.class, ReportCommand.class, QueryCommand.class, DiffCommand.class, DemoCommand.class, RulesCommand.class},
@@ -33,11 +35,21 @@ public final class Main implements Runnable {
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, words) -> wrongUse(e));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println("tidemark: " + Console.plain(e instanceof Usage ? e.getMessage() : e.toString()));
             return Exit.WRONG_USE;
         });
         return line.execute(args);
+    }
+
+    /** A sentence and where to read on, rather than a page of options. */
+    private static int wrongUse(ParameterException e) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("tidemark: " + Console.plain(e.getMessage()));
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' explains it.");
+        return Exit.WRONG_USE;
     }
 
     @Override

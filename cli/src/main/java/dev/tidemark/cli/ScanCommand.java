@@ -76,11 +76,8 @@ final class ScanCommand implements Callable<Integer> {
         }
         CaseResult result = new CaseRun(spec, common).run(rules, yara, options, out, resume);
         PrintWriter print = spec.commandLine().getOut();
-        Summary summary = new Summary(print, common.colours());
-        result.hosts().forEach(summary::host);
-        if (result.hosts().isEmpty()) {
-            print.println("No Exchange server was found in the evidence.");
-        }
+        new Summary(print, common.colours(), result).hosts();
+        print.println();
         print.println("Report: " + Console.plain(out.resolve(CaseOutput.REPORT).toString()));
         print.flush();
         return status(result.hosts());

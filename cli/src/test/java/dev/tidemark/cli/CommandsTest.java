@@ -12,17 +12,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Command;
 
 class CommandsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A case of the intrusion of the demo, which no test changes. */
+    @TempDir
+    private static Path whole;
     @TempDir
     private Path dir;
+
+    @BeforeAll
+    static void scanOnce() throws IOException {
+        Scenario.PROXYLOGON.make().writeTo(whole.resolve("evidence/MX-CEDAR"), Layout.KAPE);
+        Cli.run("scan", whole.resolve("evidence/MX-CEDAR"), "--out", whole.resolve("case"));
+    }
 
     private Path scanned(Scenario scenario, String name) throws IOException {
         Path root = dir.resolve("evidence-" + name).resolve(scenario.server());
@@ -32,46 +44,40 @@ class CommandsTest {
         return out;
     }
 
-    @Test
-    void demoTellsTheStoryAndNamesTheReport() {
-        Path out = dir.resolve("demo");
-        Cli first = Cli.run("demo", "--out", out);
-
-        assertEquals(0, first.status(), first.err());
-        assertTrue(first.out().startsWith("MX-CEDAR (MX-CEDAR): compromised"), first.out());
-        assertTrue(first.out().contains("a web shell was"), first.out());
-        assertTrue(Files.isRegularFile(out.resolve("case/report.html")));
-        assertTrue(first.out().lines().allMatch(line -> line.length() < 160), first.out());
-        assertEquals(0, Cli.run("demo", "--out", out).status(), "a demo may replace a demo");
-    }
-
-    @Test
-    void demoDoesNotOverwriteWhatItDidNotMake() throws IOException {
-        Files.writeString(dir.resolve("mine.txt"), "mine");
-
-        Cli cli = Cli.run("demo", "--out", dir);
-
-        assertEquals(2, cli.status());
-        assertTrue(cli.err().contains("was not made by a demo"), cli.err());
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "dump", "report", "query", "diff", "demo", "rules list", "rules show", "rules lint", "rules test"})
+    @MethodSource("commands")
     void everyCommandExplainsItselfWithAnExample(String command) {
         Cli cli = Cli.run((Object[]) (command + " --help").split(" "));
 
         assertEquals(0, cli.status());
         assertTrue(cli.out().contains("Example"), cli.out());
         assertTrue(cli.out().contains("  tidemark " + command), cli.out());
+        assertTrue(cli.out().contains("--quiet") && cli.out().contains("--verbose") && cli.out().contains("--no-color"),
+                cli.out());
+    }
+
+    static Stream<String> commands() {
+        return Stream.concat(Stream.of(Main.class.getAnnotation(Command.class).subcommands())
+                .map(c -> c.getAnnotation(Command.class).name()).filter(name -> !name.equals("rules")),
+                Stream.of(RulesCommand.class.getDeclaredMethods()).map(m -> m.getAnnotation(Command.class))
+                        .filter(c -> c != null).map(c -> "rules " + c.name()));
+    }
+
+    @Test
+    void helpOfTheProgramListsAllCommands() {
+        Cli cli = Cli.run("--help");
+
+        assertEquals(0, cli.status());
+        commands().forEach(c -> assertTrue(cli.out().contains("\n  " + c.split(" ")[0] + " "), c));
+        assertTrue(cli.out().contains("Exit status: 0 nothing found; 1 a host is compromised"), cli.out());
+        assertTrue(Cli.run("--version").out().startsWith("tidemark "));
     }
 
     @ParameterizedTest
     @CsvSource({"html,<!DOCTYPE html>", "csv,id,", "timesketch,message,datetime,timestamp_desc", "stix,{\"type\":\"bundle\"",
         "ecs,{\"@timestamp\":", "navigator,{\"name\":\"Tidemark\"", "misp,{\"response\":[{\"Event\":", "directive,# Report under"})
     void caseIsRenderedInEveryFormat(String format, String start) throws IOException {
-        Path out = scanned(Scenario.PROXYLOGON, "case");
-
-        Cli cli = Cli.run("report", out, "--format", format);
+        Cli cli = Cli.run("report", whole.resolve("case"), "--format", format);
 
         assertEquals(0, cli.status(), cli.err());
         assertTrue(cli.out().strip().toLowerCase(java.util.Locale.ROOT).startsWith(start.toLowerCase(java.util.Locale.ROOT)),
@@ -80,7 +86,7 @@ class CommandsTest {
 
     @Test
     void sharedFormatsNameAttackersAndShell() throws IOException {
-        Path out = scanned(Scenario.PROXYLOGON, "case");
+        Path out = whole.resolve("case");
 
         JsonNode stix = JSON.readTree(Cli.run("report", out, "--format", "stix").out());
         Set<String> patterns = new java.util.HashSet<>();
@@ -107,11 +113,11 @@ class CommandsTest {
 
     @Test
     void sqlAnswersOverSeveralCasesAndSeesNoOtherFile() throws IOException {
-        Path one = scanned(Scenario.PROXYLOGON, "one");
+        Path one = whole.resolve("case");
         Path two = scanned(Scenario.CLEAN, "two");
 
         Cli verdicts = Cli.run("query", "--format", "csv", one, two, "SELECT caseName, verdict FROM hosts ORDER BY 1");
-        assertEquals("caseName,verdict\r\none,compromised\r\ntwo,no-evidence\r\n", verdicts.out());
+        assertEquals("caseName,verdict\r\ncase,compromised\r\ntwo,no-evidence\r\n", verdicts.out());
 
         Cli attackers = Cli.run("query", "--format", "json", one,
                 "SELECT clientIp FROM findings WHERE severity = 'critical' AND clientIp LIKE '203.%' GROUP BY 1");
@@ -126,21 +132,18 @@ class CommandsTest {
 
     @Test
     void diffTellsWhatIsNewSinceTheLastScan() throws IOException {
-        Path root = dir.resolve("server");
-        Scenario.PROXYLOGON.make().writeTo(root, Layout.KAPE);
         Path monday = dir.resolve("monday");
-        Path friday = dir.resolve("friday");
-        Cli.run("scan", root, "--out", monday, "--until", "2021-03-03");
-        Cli.run("scan", root, "--out", friday);
+        Path friday = whole.resolve("case");
+        Cli.run("scan", whole.resolve("evidence/MX-CEDAR"), "--out", monday, "--until", "2021-03-03");
 
         Cli news = Cli.run("diff", monday, friday);
         assertEquals(1, news.status());
-        assertTrue(news.out().startsWith("server: no-evidence before, compromised now\n"), news.out());
+        assertTrue(news.out().startsWith("MX-CEDAR: no-evidence before, compromised now\n"), news.out());
         assertTrue(news.out().contains("  + 2021-03-03T02:17:23.210Z  critical  203.0.113.45 made the server send"), news.out());
 
         Cli same = Cli.run("diff", friday, friday);
         assertEquals(0, same.status());
-        assertEquals("server: unchanged, compromised\n", same.out());
+        assertEquals("MX-CEDAR: unchanged, compromised\n", same.out());
     }
 
     @Test
@@ -185,5 +188,29 @@ class CommandsTest {
         assertTrue(Cli.run("rules", "show", "proxylogon-ssrf-answered").out().contains("ServerInfo~"));
         assertEquals(2, Cli.run("rules", "show", "no-such-rule").status());
         assertTrue(Cli.run("rules", "lint").out().contains("0 files broken"));
+        assertEquals("tidemark: say which: rules list, show, lint or test\n", Cli.run("rules").err().replace("\r\n", "\n"));
+    }
+
+    @Test
+    void ruleThatFailsItsExampleEndsTheTestWithOne() throws IOException {
+        Path rules = Files.createDirectories(dir.resolve("rules"));
+        Files.writeString(rules.resolve("phones.yml"), """
+                title: Phones
+                logsource: {product: exchange, service: iis}
+                detection: {phone: {cs-uri-query|contains: DeviceType=Phone}, condition: phone}
+                level: low
+                """);
+        Files.writeString(rules.resolve("phones.test.yml"), """
+                hit:
+                  - {why: a phone, cs-uri-query: 'Cmd=Sync&DeviceType=Phone'}
+                miss:
+                  - {why: a tablet that calls itself a phone, cs-uri-query: 'DeviceType=Phone&Model=Tablet'}
+                """);
+
+        Cli cli = Cli.run("rules", "test", "--no-bundled-rules", "--rules", rules);
+
+        assertEquals(1, cli.status(), cli.err());
+        assertTrue(cli.out().contains("a tablet that calls itself a phone"), cli.out());
+        assertTrue(cli.out().strip().endsWith("1 rules, 1 examples that must match, 1 that must not: 1 rules failed"), cli.out());
     }
 }
