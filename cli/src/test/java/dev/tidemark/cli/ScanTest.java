@@ -192,11 +192,41 @@ class ScanTest {
         assertEquals("[\"198.18.40.7\"]", Cases.host(dir.resolve("after")).get("attackerIps").toString());
     }
 
-    @Test
-    void minimumSeverityLeavesLesserFindingsOut() throws IOException {
-        Cli.run("scan", folder(Scenario.CLEAN, Layout.KAPE), "--out", dir.resolve("case"), "--minimum-severity", "medium");
+    @ParameterizedTest
+    @CsvSource({"--since,2022-01-01", "--until,2020-01-01T06:00:00+02:00"})
+    void timeWithoutRecordsIsNotCleared(String bound, String time) throws IOException {
+        Cli cli = Cli.run("scan", folder(Scenario.CLEAN, Layout.KAPE), "--out", dir.resolve("case"), bound, time);
 
-        assertEquals(List.of(), Cases.findings(dir.resolve("case")));
+        assertEquals("insufficient-evidence", Cases.verdict(dir.resolve("case")));
+        assertTrue(cli.out().contains("for the time in"), cli.out());
+        assertEquals(3, cli.status());
+    }
+
+    @Test
+    void gapOutsideOfTheTimeThatWasAskedForDoesNotCount() throws IOException {
+        Path root = folder(Scenario.GAP, Layout.KAPE);
+        Cli.run("scan", root, "--out", dir.resolve("before"), "--until", "2021-03-03");
+        Cli.run("scan", root, "--out", dir.resolve("during"), "--since", "2021-03-03", "--until", "2021-03-04");
+
+        assertEquals("no-evidence", Cases.verdict(dir.resolve("before")));
+        assertEquals("insufficient-evidence", Cases.verdict(dir.resolve("during")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PROBED,high", "SUSPECTED,critical", "PROXYLOGON,critical"})
+    void leastSeverityIsAMatterOfTheListNotOfTheVerdict(Scenario scenario, String least) throws IOException {
+        Path out = dir.resolve("case");
+        Cli.run("scan", folder(scenario, Layout.KAPE), "--out", out, "--minimum-severity", least);
+
+        assertEquals(scenario.verdict(), Cases.verdict(out));
+        assertEquals(scenario == Scenario.PROXYLOGON, !Cases.findings(out).isEmpty());
+        List<String> ids = Cases.findings(out).stream().map(f -> f.get("id").asText()).toList();
+        assertTrue(Cases.findings(out).stream().allMatch(f -> f.get("severity").asText().equals(least)));
+        Cases.host(out).get("reasons").forEach(reason -> reason.get("findings").forEach(id ->
+                assertTrue(ids.contains(id.asText()), "a reason rests on a finding that is not there")));
+        for (JsonNode episode : Cases.lines(out.resolve("episodes.jsonl"))) {
+            episode.get("findings").forEach(id -> assertTrue(ids.contains(id.asText()), episode.toString()));
+        }
     }
 
     @Test

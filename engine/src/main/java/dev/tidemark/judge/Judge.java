@@ -77,8 +77,8 @@ public final class Judge {
         List<Gap> holes = facts.gaps().stream().filter(g -> open(g, facts.posture())).toList();
         if (facts.front().stream().noneMatch(c -> c.records() > 0)) {
             return verdict(VerdictClass.INSUFFICIENT_EVIDENCE,
-                    "Nothing was found, but neither HttpProxy nor IIS logs of the front end are there, which would show"
-                            + " it.", List.of(), facts);
+                    "Nothing was found, but neither HttpProxy nor IIS logs of the front end are there for the time in"
+                            + " question, which would show it.", List.of(), facts);
         }
         if (!facts.missing().isEmpty()) {
             return verdict(VerdictClass.INSUFFICIENT_EVIDENCE, "Nothing was found, but what would show it is not all"
@@ -169,6 +169,7 @@ public final class Judge {
         return from.isPresent() && to.isPresent()
                 ? "The front end's records reach from " + from.get() + " to " + to.get()
                         + "; what happened before or after, they cannot say."
+                : facts.front().isEmpty() ? "There is no record of the front end."
                 : "No record of the front end carries a time.";
     }
 

@@ -162,7 +162,7 @@ final class FileScan {
 
         private void add(Record record, Match match) {
             match.feed().ifPresent(feed -> add(record, match, feed));
-            if (!match.stands() || match.rule().level().compareTo(options.minimumSeverity()) < 0) {
+            if (!match.stands()) {
                 return;
             }
             if (ofRule.merge(match.rule().file(), 1, Integer::sum) <= MOST_OF_A_RULE) {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /**
  * What one host has left of the records that alone show a way in, and what was lost of them.
  *
- * @param files   HttpProxy's and the front-end site's logs
+ * @param files   HttpProxy's and the front-end site's logs that reach into the time that was asked for
  * @param hours   source → hours since 1970 → records
  * @param missing what must be there but is not, in words
  * @param lost    what could not be read and may have held them
@@ -21,14 +21,20 @@ record FrontEnd(List<FileResult> files, SortedMap<String, SortedMap<Long, Long>>
     private static final String HTTP_PROXY = "httpproxy";
     private static final String IIS = "iis";
 
-    static FrontEnd of(HostScan.Host host) {
-        List<FileResult> files = host.files().stream().filter(FrontEnd::showsWayIn).toList();
+    static FrontEnd of(HostScan.Host host, ScanOptions options) {
+        List<FileResult> all = host.files().stream().filter(FrontEnd::showsWayIn).toList();
+        List<FileResult> files = all.stream().filter(f -> !options.bounded()
+                || f.summary().recordsByHour().keySet().stream().anyMatch(options::touches)).toList();
         SortedMap<String, SortedMap<Long, Long>> hours = new TreeMap<>();
         for (FileResult file : files) {
             SortedMap<Long, Long> own = hours.computeIfAbsent(file.source(), s -> new TreeMap<>());
-            file.summary().recordsByHour().forEach((hour, count) -> own.merge(hour, count, Long::sum));
+            file.summary().recordsByHour().forEach((hour, count) -> {
+                if (options.touches(hour)) {
+                    own.merge(hour, count, Long::sum);
+                }
+            });
         }
-        return new FrontEnd(files, hours, missing(files), lost(host, files));
+        return new FrontEnd(files, hours, missing(files), lost(host, all));
     }
 
     private static boolean showsWayIn(FileResult file) {

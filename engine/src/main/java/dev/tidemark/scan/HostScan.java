@@ -42,12 +42,13 @@ final class HostScan {
     private static final List<String> PAGE_FIELDS = List.of("cs-uri-stem", "UrlStem", "Path");
 
     private final PostureReader postures;
-
     private final Sequences sequences;
+    private final ScanOptions options;
 
     HostScan(PostureReader postures, Correlations correlations, ScanOptions options) {
         this.postures = postures;
-        this.sequences = new Sequences(correlations, options.minimumSeverity());
+        this.sequences = new Sequences(correlations);
+        this.options = options;
     }
 
     /** A host as acquisition found it. */
@@ -71,17 +72,24 @@ final class HostScan {
         Sequences.Found found = sequences.find(host);
         found.findings().forEach(f -> findings.add(f.ofHost(id(host.name(), f, f.place()), host.name(), f.place())));
         Correlator.Story story = new Correlator().correlate(host.name(), findings);
-        FrontEnd front = FrontEnd.of(host);
+        FrontEnd front = FrontEnd.of(host, options);
         List<Gap> gaps = new Gaps().find(front.hours());
         Optional<Instant> begin = host.files().stream().flatMap(f -> f.summary().first().stream())
                 .min(Comparator.naturalOrder());
         List<Gap> all = Stream.concat(EventGaps.of(host, story.findings(), begin).stream(), gaps.stream()).toList();
         List<Coverage> coverage = coverage(host.files(), all);
         Posture posture = postures.read(PostureFacts.of(host, coverage));
-        Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), coverage(front.files(), gaps),
+        Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), clipped(coverage(front.files(), gaps)),
                 front.missing(), gaps, front.lost(), posture));
-        return new Outcome(result(host, story, verdict, posture, coverage, all, skipped(host, found.skipped())),
-                story.findings(), story.episodes(), inputs(host));
+        return Shown.of(new Outcome(result(host, story, verdict, posture, coverage, all, skipped(host, found.skipped())),
+                story.findings(), story.episodes(), inputs(host)), options.minimumSeverity());
+    }
+
+    /** To the time that was asked for. */
+    private List<Coverage> clipped(List<Coverage> coverage) {
+        return coverage.stream().map(c -> new Coverage(c.source(),
+                c.from().map(t -> options.since().filter(t::isBefore).orElse(t)),
+                c.to().map(t -> options.until().filter(t::isAfter).orElse(t)), c.files(), c.records(), c.gaps())).toList();
     }
 
     /** All that was not read, in order of path. */

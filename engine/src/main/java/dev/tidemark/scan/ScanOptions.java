@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param roots     evidence, in the order of the command line
  * @param since     records before it give no findings; empty for no bound
  * @param until     records from it on give no findings; empty for no bound
+ * @param minimumSeverity findings below it are judged, too, but not shown
  * @param arguments as the user wrote them, for the record
  */
 public record ScanOptions(List<EvidenceRoot> roots, Optional<Instant> since, Optional<Instant> until, int threads,
@@ -21,6 +22,17 @@ public record ScanOptions(List<EvidenceRoot> roots, Optional<Instant> since, Opt
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1: " + threads);
         }
+    }
+
+    /** True if part of the hour lies between the bounds. @param hour since 1970 */
+    boolean touches(long hour) {
+        Instant start = Instant.ofEpochSecond(hour * 3600);
+        return (since.isEmpty() || start.plusSeconds(3600).isAfter(since.get()))
+                && (until.isEmpty() || start.isBefore(until.get()));
+    }
+
+    boolean bounded() {
+        return since.isPresent() || until.isPresent();
     }
 
     boolean within(Instant time) {

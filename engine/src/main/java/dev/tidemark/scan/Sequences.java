@@ -5,7 +5,6 @@ import dev.tidemark.detect.RuleInfo;
 import dev.tidemark.detect.Sequence;
 import dev.tidemark.detect.Step;
 import dev.tidemark.model.Finding;
-import dev.tidemark.model.Severity;
 import dev.tidemark.model.Skipped;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +19,9 @@ final class Sequences {
     private static final int MOST_STEPS = 500_000;
 
     private final Correlations correlations;
-    private final Severity minimum;
 
-    Sequences(Correlations correlations, Severity minimum) {
+    Sequences(Correlations correlations) {
         this.correlations = correlations;
-        this.minimum = minimum;
     }
 
     /** Findings with paths below the host's root, each at the last record of its sequence. */
@@ -46,11 +43,7 @@ final class Sequences {
             }
         }
         List<Finding> findings = new ArrayList<>();
-        for (Sequence sequence : correlations.find(steps)) {
-            if (sequence.rule().level().compareTo(minimum) >= 0) {
-                findings.add(finding(sequence));
-            }
-        }
+        correlations.find(steps).forEach(sequence -> findings.add(finding(sequence)));
         return new Found(findings, skipped);
     }
 
