@@ -27,10 +27,7 @@ final class CaseRun {
      * @throws Usage if the case cannot be written
      */
     CaseResult run(RuleSet rules, ContentRules yara, ScanOptions options, Path out, boolean resume) throws InterruptedException {
-        String same = Version.text() + "|" + rules.hash() + "|" + yara.hash() + "|" + options.since() + "|" + options.until() + "|"
-                + options.minimumSeverity() + "|"
-                + options.roots().stream().map(r -> r.name().toAbsolutePath().normalize().toString()).toList();
-        try (ScanJournal journal = ScanJournal.open(out, resume, same)) {
+        try (ScanJournal journal = ScanJournal.open(out, resume, kind(rules, yara, options))) {
             if (resume) {
                 common.say(spec, journal.taken() == 0
                         ? "There is no unfinished run of this kind to go on with; all is read."
@@ -44,6 +41,13 @@ final class CaseRun {
         } catch (IOException | UncheckedIOException e) {
             throw new Usage("cannot write the case to " + out + ": " + e.getMessage());
         }
+    }
+
+    /** What decides the results of a run: an unfinished one is gone on with only if all of it is the same. */
+    static String kind(RuleSet rules, ContentRules yara, ScanOptions options) {
+        return Version.text() + "|" + rules.hash() + "|" + yara.hash() + "|" + options.since() + "|" + options.until() + "|"
+                + options.minimumSeverity() + "|"
+                + options.roots().stream().map(r -> r.name().toAbsolutePath().normalize().toString()).toList();
     }
 
     private CaseResult scan(RuleSet rules, ContentRules yara, ScanOptions options, ScanJournal journal)
