@@ -4,14 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tidemark.model.CaseResult;
+import dev.tidemark.model.HostResult;
+import dev.tidemark.model.Posture;
+import dev.tidemark.model.RunInfo;
+import dev.tidemark.model.Sentence;
+import dev.tidemark.model.Verdict;
+import dev.tidemark.model.VerdictClass;
 import dev.tidemark.testkit.MadeEvidence;
 import dev.tidemark.testkit.MadeEvidence.Layout;
 import dev.tidemark.testkit.MadeFile;
 import dev.tidemark.testkit.Scenario;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +70,19 @@ class SummaryTest {
         assertTrue(cli.out().startsWith("server (MX-CEDAR): compromised\n  At least one act of an intruder took effect.\n"),
                 cli.out());
         assertFalse(cli.out().contains("\u001b"), cli.out());
+    }
+
+    @Test
+    void onATerminalTheVerdictIsColouredAndNothingElse() {
+        HostResult host = new HostResult("mail01", "MX", "", new Verdict(VerdictClass.COMPROMISED,
+                List.of(Sentence.plain("Somebody got in.")), List.of()), Optional.empty(), Optional.empty(), List.of(), List.of(),
+                List.of(), Posture.UNKNOWN, List.of(), List.of(), List.of());
+        RunInfo run = new RunInfo("1", Instant.EPOCH, Instant.EPOCH, List.of(), List.of(), "", List.of(), List.of());
+        StringWriter out = new StringWriter();
+
+        new Summary(new PrintWriter(out, true), true, new CaseResult(List.of(host), List.of(), List.of(), run)).hosts();
+
+        assertEquals(List.of("mail01 (MX): \u001b[1;31mcompromised\u001b[0m", "  Somebody got in."), out.toString().lines().toList());
     }
 
     @Test
