@@ -102,7 +102,7 @@ record Cidr(byte[] network, int bits) implements ValueTest {
     }
 
     @Override
-    public Needles needles() {
+    public Needles needles(Writing writing) {
         return Needles.UNKNOWN;
     }
 }

@@ -22,7 +22,7 @@ sealed interface Expr {
     }
 
     /** What has to stand in the record's bytes for this to match. */
-    Needles needles();
+    Needles needles(Writing writing);
 
     /** How a rule's condition is put together. */
     enum Algebra implements Condition.Algebra<Expr> {
@@ -62,8 +62,8 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            return Needles.best(parts.stream().map(Expr::needles).toList());
+        public Needles needles(Writing writing) {
+            return Needles.all(parts.stream().map(part -> part.needles(writing)).toList());
         }
     }
 
@@ -85,8 +85,8 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            return Needles.either(parts.stream().map(Expr::needles).toList());
+        public Needles needles(Writing writing) {
+            return Needles.either(parts.stream().map(part -> part.needles(writing)).toList());
         }
     }
 
@@ -103,7 +103,7 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }
@@ -121,8 +121,8 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            return test.needles();
+        public Needles needles(Writing writing) {
+            return test.needles(writing);
         }
     }
 
@@ -140,12 +140,12 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            if (!field.verbatim()) {
+        public Needles needles(Writing writing) {
+            if (!writing.stands(field)) {
                 return Needles.UNKNOWN;
             }
-            List<Needles> needles = tests.stream().map(ValueTest::needles).toList();
-            return all ? Needles.best(needles) : Needles.either(needles);
+            List<Needles> needles = tests.stream().map(test -> test.needles(writing)).toList();
+            return all ? Needles.all(needles) : Needles.either(needles);
         }
     }
 
@@ -157,8 +157,9 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
-            return test.needles();
+        public Needles needles(Writing writing) {
+            // The text of an event is put together; only a line stands in the bytes as it is.
+            return writing == Writing.LINE ? test.needles(writing) : Needles.UNKNOWN;
         }
     }
 
@@ -170,7 +171,7 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }
@@ -184,7 +185,7 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }
@@ -203,7 +204,7 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }
@@ -224,7 +225,7 @@ sealed interface Expr {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }

@@ -159,8 +159,8 @@ final class Glob implements ValueTest {
     }
 
     @Override
-    public Needles needles() {
+    public Needles needles(Writing writing) {
         // The stand-ins are no letters: they part runs by themselves.
-        return Needles.of(segments);
+        return Needles.of(writing, segments);
     }
 }

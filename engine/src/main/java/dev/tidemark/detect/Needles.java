@@ -1,81 +1,111 @@
 package dev.tidemark.detect;
 
-import java.util.Collection;
+import dev.tidemark.bytes.LiteralSearch;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Literals of which at least one stands in the bytes of every record that a test can match; {@link #UNKNOWN} if no
- * such set can be named, so that every record has to be looked at.
+ * Literals that stand in the bytes of every record that a test can match: one at least of each group. With no group,
+ * {@link #UNKNOWN}, every record has to be looked at; with an empty group, {@link #NEVER}, none.
  *
- * <p>A needle is a run of letters, digits, {@code _ . -}: what a CSV quote, IIS's {@code +} for a space, a doubled or
- * a dotted path segment cannot tear apart. Percent-encoding can; the filter wakes on that by itself.
- *
- * @param literals lower-case ASCII; empty for a test that matches nothing
- * @param known    false: no set can be named
+ * @param groups lower-case ASCII, the one that will be seen least first
  */
-record Needles(Set<String> literals, boolean known) {
-    static final Needles UNKNOWN = new Needles(Set.of(), false);
-    static final int SHORTEST = 3;
+record Needles(List<Set<String>> groups) {
+    static final Needles UNKNOWN = new Needles(List.of());
+    static final Needles NEVER = new Needles(List.of(Set.of()));
+    static final int SHORTEST = LiteralSearch.SHORTEST;
 
-    /** Runs that stand in most lines of a web log: true needles, but hardly better than none. */
-    private static final Set<String> EVERYWHERE = Set.of("get", "post", "200", "302", "401", "http", "https",
-            "owa", "ecp", "443", "exchange", "microsoft", "mozilla", "windows", "2.0", "5.0", "1.1");
+    /** More groups let fewer records pass, and have more to be searched for. */
+    private static final int MOST_GROUPS = 3;
+
+    /** Runs that stand in most records: true needles, but hardly better than none. */
+    private static final Set<String> EVERYWHERE = Set.of("get", "post", "http", "https", "owa", "ecp", "exchange",
+            "microsoft", "mozilla", "windows", "exe", ".exe", "c:\\windows\\", "c:\\windows\\system32\\", "system32",
+            "\\system32\\", "software", "hklm\\", "\\software\\", "\\microsoft\\windows\\currentversion\\");
     private static final int WORTH_OF_COMMON = 1;
+    private static final int WORTH_ENOUGH = 4;
 
     Needles {
-        literals = Set.copyOf(literals);
+        groups = List.copyOf(groups);
     }
 
-    /** The best run of a text that has to stand there letter by letter, or unknown if it has none. */
-    static Needles of(Collection<String> texts) {
-        String best = "";
+    /** For a value that holds all of the texts, letter by letter. */
+    static Needles of(Writing writing, List<String> texts) {
+        List<Needles> each = new ArrayList<>();
         for (String text : texts) {
-            int start = 0;
-            for (int i = 0; i <= text.length(); i++) {
-                if (i == text.length() || !isPart(text.charAt(i))) {
-                    String run = Fold.of(text.substring(start, i));
-                    best = worth(run) > worth(best) ? run : best;
-                    start = i + 1;
-                }
+            for (String run : writing.runs(text)) {
+                each.add(new Needles(List.of(Set.of(run))));
             }
         }
-        return best.length() < SHORTEST ? UNKNOWN : new Needles(Set.of(best), true);
+        return all(each);
     }
 
-    private static boolean isPart(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == '-';
-    }
-
-    /** For tests of which one is enough: all their needles, unknown as soon as one is. */
+    /** For tests of which one is enough: unknown as soon as one is. */
     static Needles either(List<Needles> alternatives) {
-        Set<String> all = new HashSet<>();
-        for (Needles each : alternatives) {
-            if (!each.known) {
-                return UNKNOWN;
-            }
-            all.addAll(each.literals);
+        List<Needles> possible = alternatives.stream().filter(each -> !each.equals(NEVER)).toList();
+        if (possible.isEmpty()) {
+            return NEVER;
         }
-        return new Needles(all, true);
+        int groups = possible.stream().mapToInt(each -> each.groups.size()).min().orElse(0);
+        List<Set<String>> joined = new ArrayList<>();
+        for (int i = 0; i < groups; i++) {
+            Set<String> any = new HashSet<>();
+            for (Needles each : possible) {
+                any.addAll(each.groups.get(i));
+            }
+            joined.add(Set.copyOf(any));
+        }
+        return best(joined);
     }
 
-    /** For tests that all have to hold: the set that will be seen least. */
-    static Needles best(List<Needles> parts) {
-        Needles best = UNKNOWN;
+    /** For tests that all have to hold. */
+    static Needles all(List<Needles> parts) {
+        List<Set<String>> groups = new ArrayList<>();
         for (Needles each : parts) {
-            if (each.known && (!best.known || each.worth() > best.worth())) {
-                best = each;
+            if (each.equals(NEVER)) {
+                return NEVER;
             }
+            groups.addAll(each.groups);
         }
-        return best;
+        return best(groups);
     }
 
-    private int worth() {
-        return literals.stream().mapToInt(Needles::worth).min().orElse(Integer.MAX_VALUE);
+    private static Needles best(List<Set<String>> groups) {
+        Comparator<Set<String>> rarestFirst = Comparator.comparing(group -> -worth(group));
+        List<Set<String>> sorted = groups.stream().distinct()
+                .sorted(rarestFirst.thenComparing(group -> new TreeSet<>(group).toString())).toList();
+        List<Set<String>> kept = new ArrayList<>();
+        for (Set<String> group : sorted) {
+            boolean adds = kept.isEmpty()
+                    || kept.size() < MOST_GROUPS && worth(group) >= WORTH_ENOUGH && kept.stream().noneMatch(group::containsAll);
+            if (adds) {
+                kept.add(group);
+            }
+        }
+        return new Needles(kept);
+    }
+
+    boolean known() {
+        return !groups.isEmpty();
+    }
+
+    /** All that is to be searched for. */
+    Set<String> literals() {
+        Set<String> all = new TreeSet<>();
+        groups.forEach(all::addAll);
+        return all;
+    }
+
+    private static int worth(Set<String> group) {
+        return group.stream().mapToInt(Needles::worth).min().orElse(Integer.MAX_VALUE);
     }
 
     private static int worth(String run) {
-        return run.length() < SHORTEST ? 0 : EVERYWHERE.contains(run) ? WORTH_OF_COMMON : run.length();
+        boolean number = run.length() < 6 && run.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '-');
+        return number || EVERYWHERE.contains(run) ? WORTH_OF_COMMON : run.length();
     }
 }

@@ -18,11 +18,11 @@ final class Regex implements ValueTest {
             java.util.regex.Pattern.compile("\\(\\?[a-zA-Z-]*m|\\\\Q|\\[:");
 
     private final Predicate<String> finder;
-    private final Needles needles;
+    private final RegexLiterals literals;
 
-    private Regex(Predicate<String> finder, Needles needles) {
+    private Regex(Predicate<String> finder, RegexLiterals literals) {
         this.finder = finder;
-        this.needles = needles;
+        this.literals = literals;
     }
 
     /**
@@ -31,14 +31,14 @@ final class Regex implements ValueTest {
      * @throws java.util.regex.PatternSyntaxException if neither kind of engine takes the expression
      */
     static Regex of(String expression, String flags, LongAdder gaveUp) {
-        Needles needles = RegexLiterals.needles(expression, flags.contains("i"));
+        RegexLiterals literals = new RegexLiterals(expression, flags.contains("i"));
         try {
             Pattern pattern = Pattern.compile(flags.contains("m") ? expression : withPerlsEnd(expression),
                     re2Flags(flags));
-            return new Regex(value -> pattern.matcher(value).find(), needles);
+            return new Regex(value -> pattern.matcher(value).find(), literals);
         } catch (PatternSyntaxException notForRe2) {
             java.util.regex.Pattern pattern = java.util.regex.Pattern.compile(expression, javaFlags(flags));
-            return new Regex(value -> findBounded(pattern, value, gaveUp), needles);
+            return new Regex(value -> findBounded(pattern, value, gaveUp), literals);
         }
     }
 
@@ -92,8 +92,8 @@ final class Regex implements ValueTest {
     }
 
     @Override
-    public Needles needles() {
-        return needles;
+    public Needles needles(Writing writing) {
+        return literals.needles(writing);
     }
 
     /** A text that lets itself be looked at only so often. The count is shared with its parts. */

@@ -2,6 +2,7 @@ package dev.tidemark.detect;
 
 import dev.tidemark.bytes.Escapes;
 import dev.tidemark.bytes.LineFilter;
+import dev.tidemark.bytes.Narrow;
 import dev.tidemark.read.Record;
 import java.util.BitSet;
 import java.util.function.Consumer;
@@ -13,30 +14,49 @@ import java.util.function.Consumer;
  */
 public final class RuleSession implements LineFilter {
     private final SourceRules rules;
+    private final SourceRules.Count count;
+    private final BitSet shared = new BitSet();
     private final BitSet seen = new BitSet();
     private final BitSet awake = new BitSet();
     private final Escapes escapes = new Escapes();
+    private final Narrow narrow = new Narrow();
 
     RuleSession(SourceRules rules) {
         this.rules = rules;
+        this.count = rules.new Count();
     }
 
     @Override
     public boolean wakes(byte[] bytes, int from, int to) {
-        boolean any = rules.search().hits(bytes, from, to, seen);
-        // A letter that is written as %XX hides a literal.
-        if (rules.encoded() && Escapes.hide(bytes, from, to)) {
-            int length = escapes.decode(bytes, from, to);
-            any |= rules.search().hits(escapes.decoded(), 0, length, seen);
-        }
-        if (!any && rules.alwaysAwake().isEmpty()) {
+        search(bytes, from, to, seen);
+        seen.or(shared);
+        if (seen.isEmpty() && rules.alwaysAwake().isEmpty()) {
             return false;
         }
         awake.clear();
         awake.or(rules.alwaysAwake());
-        rules.wake(seen, awake);
+        count.wake(seen, awake);
         seen.clear();
-        return true;
+        return !awake.isEmpty();
+    }
+
+    @Override
+    public void shared(byte[] bytes, int from, int to) {
+        search(bytes, from, to, shared);
+    }
+
+    private void search(byte[] bytes, int from, int to, BitSet found) {
+        if (rules.writing() == Writing.EVENT) {
+            int length = narrow.copy(bytes, from, to);
+            rules.search().hits(narrow.bytes(), 0, length, found);
+            return;
+        }
+        rules.search().hits(bytes, from, to, found);
+        // A letter that is written as %XX hides a literal.
+        if (rules.encoded() && Escapes.hide(bytes, from, to)) {
+            int length = escapes.decode(bytes, from, to);
+            rules.search().hits(escapes.decoded(), 0, length, found);
+        }
     }
 
     /**

@@ -130,7 +130,7 @@ public final class RuleSet {
     public List<String> alwaysAwake() {
         // Event logs are binary, and their rules are found by channel and event id.
         return bySource.values().stream().flatMap(s -> s.rules().stream())
-                .filter(r -> !r.source().equals(FieldMapReader.EVENT_LOG) && !r.detection().expr().needles().known())
+                .filter(r -> !r.source().equals(FieldMapReader.EVENT_LOG) && !r.needles().known())
                 .map(r -> r.info().file() + " (" + r.source() + ")").toList();
     }
 
@@ -138,7 +138,7 @@ public final class RuleSet {
     public Map<String, Set<String>> literals() {
         Map<String, Set<String>> all = new TreeMap<>();
         bySource.forEach((source, rules) -> rules.rules().forEach(r -> all.computeIfAbsent(source, s -> new TreeSet<>())
-                .addAll(r.detection().expr().needles().literals())));
+                .addAll(r.needles().literals())));
         return all;
     }
 

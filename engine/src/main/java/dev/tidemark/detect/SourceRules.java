@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rules for one source, and which of them each literal wakes. Immutable once made; sessions share it. */
+/**
+ * The rules for one source, and which literals wake each of them: one at least of each of its groups. Immutable once
+ * made; sessions share it.
+ */
 final class SourceRules {
     /** Sources whose bytes may write a character as {@code %XX}. */
     private static final Set<String> ENCODED = Set.of("iis", "httpproxy", "rps-http");
-    /** The source whose bytes do not hold a value as a rule writes it. */
-    private static final String BINARY = "event-log";
 
-    /** What stands in most lines of an Exchange server's logs. */
+    /** What stands in most lines of an Exchange server's logs, and in many events. */
     private static final String USUAL = """
             POST GET /EWS/Exchange.asmx /ews/ /mapi/emsmdb/ /mapi/nspi/ MailboxId= &CorrelationID=<empty>;
             &ClientRequestInfo=R:;RT:Execute;CI:;CID:&cafeReqId= /Microsoft-Server-ActiveSync/Proxy/default.eas User=
@@ -26,31 +27,45 @@ final class SourceRules {
             CorrelationID=<empty>;ProxyState-Run=None;FEAuth=BEVersion-;RoutingEntry=DatabaseGuid:MailboxGuid~ Server:
             BeginGetRequestStream=OnRequestStreamReady=BeginGetResponse=OnResponseReady=EndGetResponse=CafeV1 Proxy
             ProxyState-Complete=ProxyResponseData;SharedCacheGuard=0;EndRequest=RoutingDB:MailboxGuidWithDomain
-            IntraForest,WindowsIdentity,Database~ Negotiate Sid~S-1-5-21-""";
+            IntraForest,WindowsIdentity,Database~ Negotiate Sid~S-1-5-21-
+            Microsoft-Windows-Sysmon Microsoft-Windows-Security-Auditing Microsoft-Windows-PowerShell/Operational
+            C:\\Windows\\System32\\svchost.exe C:\\Program Files (x86)\\Common Files\\Windows Defender\\Microsoft.NET\\
+            \\Device\\HarddiskVolume NT AUTHORITY\\SYSTEM HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\
+            HKLM\\System\\CurrentControlSet\\Services\\ Microsoft Corporation Operating System
+            C:\\Users\\AppData\\Local\\Temp\\ SHA1=,MD5=,SHA256=,IMPHASH=""";
 
     private final List<CompiledRule> rules;
+    private final Writing writing;
+    private final boolean encoded;
     private final BitSet alwaysAwake = new BitSet();
     private final LiteralSearch search;
-    private final boolean encoded;
-    /** By the search's number of a literal: the rules that it wakes. */
-    private final List<BitSet> wokenBy = new ArrayList<>();
+    /** By the search's number of a literal: the groups that it meets. */
+    private final List<int[]> groupsOf = new ArrayList<>();
+    /** By group: its rule. */
+    private final int[] ruleOf;
+    /** By rule: how many groups it has. */
+    private final int[] groups;
 
     private SourceRules(String source, List<CompiledRule> rules) {
         this.rules = List.copyOf(rules);
+        this.writing = Writing.of(source);
         this.encoded = ENCODED.contains(source);
-        Map<String, BitSet> byLiteral = new LinkedHashMap<>();
+        this.groups = new int[rules.size()];
+        List<Integer> owners = new ArrayList<>();
+        Map<String, List<Integer>> byLiteral = new LinkedHashMap<>();
         for (int i = 0; i < rules.size(); i++) {
-            Needles needles = rules.get(i).detection().expr().needles();
-            if (!needles.known() || source.equals(BINARY)) {
-                alwaysAwake.set(i);
-                continue;
-            }
-            for (String literal : needles.literals()) {
-                byLiteral.computeIfAbsent(literal, l -> new BitSet()).set(i);
+            List<Set<String>> wanted = rules.get(i).needles().groups();
+            groups[i] = wanted.size();
+            alwaysAwake.set(i, wanted.isEmpty());
+            for (Set<String> group : wanted) {
+                int number = owners.size();
+                owners.add(i);
+                group.forEach(literal -> byLiteral.computeIfAbsent(literal, l -> new ArrayList<>()).add(number));
             }
         }
         this.search = LiteralSearch.of(byLiteral.keySet(), USUAL);
-        this.wokenBy.addAll(byLiteral.values());
+        byLiteral.values().forEach(g -> groupsOf.add(g.stream().mapToInt(Integer::intValue).toArray()));
+        this.ruleOf = owners.stream().mapToInt(Integer::intValue).toArray();
     }
 
     static SourceRules of(String source, List<CompiledRule> rules) {
@@ -61,6 +76,10 @@ final class SourceRules {
         return rules;
     }
 
+    Writing writing() {
+        return writing;
+    }
+
     boolean encoded() {
         return encoded;
     }
@@ -69,14 +88,33 @@ final class SourceRules {
         return search;
     }
 
+    /** Rules, by their place in {@link #rules}, that no literal has to wake. */
     BitSet alwaysAwake() {
         return alwaysAwake;
     }
 
-    /** Adds to {@code awake} the rules, by their place in {@link #rules}, that the literals {@code seen} wake. */
-    void wake(BitSet seen, BitSet awake) {
-        for (int literal = seen.nextSetBit(0); literal >= 0; literal = seen.nextSetBit(literal + 1)) {
-            awake.or(wokenBy.get(literal));
+    /** Counts for one record which groups of which rules were met. */
+    final class Count {
+        private final BitSet met = new BitSet();
+        private final int[] left = groups.clone();
+
+        /** Adds to {@code awake} the rules whose groups the literals {@code seen} all meet. */
+        void wake(BitSet seen, BitSet awake) {
+            for (int literal = seen.nextSetBit(0); literal >= 0; literal = seen.nextSetBit(literal + 1)) {
+                for (int group : groupsOf.get(literal)) {
+                    if (!met.get(group)) {
+                        met.set(group);
+                        int rule = ruleOf[group];
+                        if (--left[rule] == 0) {
+                            awake.set(rule);
+                        }
+                    }
+                }
+            }
+            for (int group = met.nextSetBit(0); group >= 0; group = met.nextSetBit(group + 1)) {
+                left[ruleOf[group]] = groups[ruleOf[group]];
+            }
+            met.clear();
         }
     }
 }

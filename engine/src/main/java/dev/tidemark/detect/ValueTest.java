@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 interface ValueTest {
     boolean matches(String value);
 
-    /** What has to stand in a record for this to match. */
-    Needles needles();
+    /** What has to stand in a record's bytes for this to match. */
+    Needles needles(Writing writing);
 
     /** Matches if one of {@code tests} does. */
     record AnyOf(List<ValueTest> tests) implements ValueTest {
@@ -24,8 +24,8 @@ interface ValueTest {
         }
 
         @Override
-        public Needles needles() {
-            return Needles.either(tests.stream().map(ValueTest::needles).toList());
+        public Needles needles(Writing writing) {
+            return Needles.either(tests.stream().map(test -> test.needles(writing)).toList());
         }
     }
 
@@ -50,7 +50,7 @@ interface ValueTest {
         }
 
         @Override
-        public Needles needles() {
+        public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
     }

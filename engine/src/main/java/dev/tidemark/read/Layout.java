@@ -17,6 +17,8 @@ public final class Layout {
         this.names = names.stream().map(String::strip).toList();
         for (int i = 0; i < this.names.size(); i++) {
             columns.putIfAbsent(this.names.get(i).toLowerCase(Locale.ROOT), i);
+            // as it is written, too: most who ask write it so
+            columns.putIfAbsent(this.names.get(i), columns.get(this.names.get(i).toLowerCase(Locale.ROOT)));
         }
     }
 

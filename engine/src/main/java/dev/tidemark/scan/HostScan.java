@@ -20,7 +20,6 @@ import dev.tidemark.model.Posture;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.model.Stage;
 import dev.tidemark.model.Verdict;
-import dev.tidemark.posture.BuildTable;
 import dev.tidemark.posture.PostureReader;
 import dev.tidemark.read.RecordSink;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +45,8 @@ final class HostScan {
 
     private final Sequences sequences;
 
-    HostScan(BuildTable builds, Correlations correlations, ScanOptions options) {
-        this.postures = new PostureReader(builds);
+    HostScan(PostureReader postures, Correlations correlations, ScanOptions options) {
+        this.postures = postures;
         this.sequences = new Sequences(correlations, options.minimumSeverity());
     }
 
@@ -75,8 +74,7 @@ final class HostScan {
         FrontEnd front = FrontEnd.of(host);
         List<Gap> gaps = new Gaps().find(front.hours());
         List<Coverage> coverage = coverage(host.files(), gaps);
-        Optional<Instant> end = coverage.stream().flatMap(c -> c.to().stream()).max(Comparator.naturalOrder());
-        Posture posture = postures.read(sightings(host), end);
+        Posture posture = postures.read(PostureFacts.of(host, coverage));
         Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), coverage(front.files(), gaps),
                 front.missing(), gaps, front.lost(), posture));
         return new Outcome(result(host, story, verdict, posture, coverage, gaps, skipped(host, found.skipped())), story.findings(),
@@ -125,12 +123,6 @@ final class HostScan {
         return coverage;
     }
 
-    private static List<PostureReader.Sighting> sightings(Host host) {
-        return observed(host, RecordSink.BUILD).stream()
-                .map(o -> new PostureReader.Sighting(o.value(), o.time(),
-                        o.place().withPath(host.relative(o.place().path())))).toList();
-    }
-
     private static List<FileResult.Observed> observed(Host host, String fact) {
         return host.files().stream().flatMap(f -> f.observed().stream()).filter(o -> o.fact().equals(fact)).toList();
     }
@@ -163,7 +155,9 @@ final class HostScan {
         TreeSet<String> shells = new TreeSet<>();
         for (Finding f : accusing) {
             if (f.stage() == Stage.WEBSHELL && f.outcome() == dev.tidemark.model.Outcome.SUCCEEDED) {
-                page(f).ifPresent(p -> shells.add(lying(host, p).orElse(p)));
+                boolean isFile = f.place().line().isEmpty() && f.place().recordId().isEmpty();
+                Optional<String> page = isFile ? Optional.of(f.place().path()) : page(f).map(HostScan::onDrive);
+                page.ifPresent(p -> shells.add(isFile ? p : lying(host, p).orElse(p)));
             }
         }
         return List.copyOf(shells);
@@ -177,6 +171,11 @@ final class HostScan {
             }
         }
         return Optional.empty();
+    }
+
+    /** A server's own share for administrators ({@code \\\\127.0.0.1\\c$\\x}) is its drive. */
+    private static String onDrive(String page) {
+        return page.replaceAll("^\\\\\\\\[^\\\\]+\\\\([A-Za-z])\\$\\\\", "$1:\\\\");
     }
 
     private static Optional<String> lying(Host host, String page) {
