@@ -30,6 +30,11 @@ public record RuleSource(String name, byte[] content) {
     static final int MOST_BYTES = 2 << 20;
     private static final String TEST = ".test.yml";
 
+    /** Over the contents of files; empty if there are none. */
+    static String hash(List<RuleSource> files) {
+        return String.join(" ", files.stream().map(file -> RuleFile.sha256(file.content())).toList());
+    }
+
     /** {@code owassrf.yml} of {@code rules/web/owassrf.yml}. */
     public String fileName() {
         return name.substring(name.lastIndexOf('/') + 1);
