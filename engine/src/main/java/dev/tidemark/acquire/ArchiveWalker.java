@@ -352,6 +352,9 @@ final class ArchiveWalker {
             byte[] got = buffered.bytes();
             sink.file(new FoundFile(root, path, size, modified, false, () -> new SequenceInputStream(
                     new ByteArrayInputStream(got), new FailingStream(buffered.failure()))));
+            if (buffered.failure() instanceof VerifiedStream.DamagedEntryException) {
+                return;
+            }
             throw buffered.failure();
         }
         if (buffered.bytes().length > most) {
