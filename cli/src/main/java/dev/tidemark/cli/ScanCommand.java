@@ -94,19 +94,12 @@ final class ScanCommand implements Callable<Integer> {
             throw new Usage("--since " + since + " is not before --until " + until);
         }
         for (Path root : evidence) {
-            if (!Files.exists(root)) {
-                throw new Usage("no such evidence: " + root);
-            }
             if (Files.isDirectory(root) && real(out).startsWith(real(root))) {
                 throw new Usage("the case would be written into the evidence: " + out + " lies in " + root
                         + "; name a folder elsewhere");
             }
         }
-        if (!evidence.isEmpty()) {
-            return EvidenceRoot.ofAll(evidence);
-        }
-        return List.of(new LiveServer(System.getenv(), Path::of).find().orElseThrow(() -> new Usage(
-                "name the evidence to scan (this machine is no Windows Exchange server that could be scanned itself)")));
+        return EvidenceArguments.roots(evidence);
     }
 
     /** The path without links and dots, also of what does not exist yet. */

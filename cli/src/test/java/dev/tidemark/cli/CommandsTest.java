@@ -56,7 +56,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "dump", "report", "query", "diff", "demo", "rules list", "rules show", "rules lint", "rules test"})
+    @ValueSource(strings = {"scan", "dump", "report", "posture", "query", "diff", "demo", "rules list", "rules show", "rules lint", "rules test"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Cli cli = Cli.run((Object[]) (command + " --help").split(" "));
 

@@ -39,7 +39,8 @@ public final class PostureReader {
         List<Mitigation> found = mitigations.in(facts.configuration());
         Instant end = facts.end().or(() -> latest(facts.builds())).orElse(Instant.EPOCH);
         BuildHistory history = BuildHistory.of(facts.builds(), table, end);
-        List<Flaw> flaws = history.isEmpty() ? List.of() : table.flaws().stream().map(history::flaw).toList();
+        List<BuildTable.Flaw> known = known(end);
+        List<Flaw> flaws = history.isEmpty() ? List.of() : known.stream().map(history::flaw).toList();
         Optional<Boolean> mitigated = facts.configuration().isEmpty() ? Optional.empty()
                 : Optional.of(found.stream().anyMatch(m -> m.inForce() && matters(m, flaws)));
         if (history.isEmpty()) {
@@ -47,8 +48,8 @@ public final class PostureReader {
                     found, List.of());
         }
         Build last = history.last();
-        return new Posture(table.nameOf(last).orElse(""), last.toString(), state(last, end),
-                history.updatedAt(table.flaws().get(0)), mitigated, exposure(flaws, found, facts.start(), end),
+        return new Posture(table.nameOf(last).orElse(""), last.toString(), state(last, known),
+                history.updatedAt(known.get(0)), mitigated, exposure(known, flaws, found, facts.start(), end),
                 history.spans(), flaws, found, history.contradictions());
     }
 
@@ -62,28 +63,25 @@ public final class PostureReader {
                 || flaws.stream().anyMatch(f -> f.cves().contains(cve) && f.open()));
     }
 
-    private PatchState state(Build build, Instant end) {
-        boolean known = false;
-        boolean allKnown = true;
-        for (BuildTable.Flaw flaw : table.flaws()) {
-            if (flaw.knownFrom().isAfter(end) && flaw != table.flaws().get(0)) {
-                continue;
-            }
-            Optional<Boolean> fixed = table.fixes(build, flaw);
-            if (fixed.isPresent() && !fixed.get()) {
-                return PatchState.VULNERABLE;
-            }
-            known |= fixed.isPresent();
-            allKnown &= fixed.isPresent();
+    /** Flaws that were public by then, and ProxyLogon: a build is asked for its fix whenever the evidence is of. */
+    private List<BuildTable.Flaw> known(Instant end) {
+        return table.flaws().stream().filter(f -> f == table.flaws().get(0) || !f.knownFrom().isAfter(end)).toList();
+    }
+
+    private PatchState state(Build build, List<BuildTable.Flaw> known) {
+        List<Optional<Boolean>> fixed = known.stream().map(f -> table.fixes(build, f)).toList();
+        if (fixed.contains(Optional.of(false))) {
+            return PatchState.VULNERABLE;
         }
-        return known && allKnown ? PatchState.PATCHED : PatchState.UNKNOWN;
+        return fixed.contains(Optional.<Boolean>empty()) ? PatchState.UNKNOWN : PatchState.PATCHED;
     }
 
     /** The first time span in which a flaw was open while it was exploited; others that touch it are part of it. */
-    private Optional<Exposure> exposure(List<Flaw> flaws, List<Mitigation> found, Optional<Instant> start, Instant end) {
+    private static Optional<Exposure> exposure(List<BuildTable.Flaw> known, List<Flaw> flaws, List<Mitigation> found,
+            Optional<Instant> start, Instant end) {
         List<Span> spans = new ArrayList<>();
         for (int i = 0; i < flaws.size(); i++) {
-            span(flaws.get(i), table.flaws().get(i), found, start, end).ifPresent(spans::add);
+            span(flaws.get(i), known.get(i), found, start, end).ifPresent(spans::add);
         }
         spans.sort(Comparator.comparing(Span::from));
         return spans.stream().reduce((a, b) -> a.touches(b) ? a.with(b) : a).map(s -> new Exposure(s.from(), s.to(),
