@@ -1,6 +1,7 @@
 package dev.tidemark.detect;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -25,7 +26,14 @@ public record RuleSource(String name, byte[] content) {
     private static final String BUNDLED = "tidemark-data/rules/";
     private static final String BUNDLED_YARA = "tidemark-data/yara/";
     private static final String RULE = ".yml";
+    /** A file that is larger is no rule: only its beginning is read, and it is refused. The largest public one has 288 KiB. */
+    static final int MOST_BYTES = 2 << 20;
     private static final String TEST = ".test.yml";
+
+    /** Over the contents of files; empty if there are none. */
+    static String hash(List<RuleSource> files) {
+        return String.join(" ", files.stream().map(file -> RuleFile.sha256(file.content())).toList());
+    }
 
     /** {@code owassrf.yml} of {@code rules/web/owassrf.yml}. */
     public String fileName() {
@@ -95,7 +103,9 @@ public record RuleSource(String name, byte[] content) {
                     Path full = file.toAbsolutePath().normalize();
                     Path shown = base == null ? full : base.relativize(full);
                     String name = shown.toString().replace(shown.getFileSystem().getSeparator(), "/");
-                    found.add(new RuleSource(name, Files.readAllBytes(file)));
+                    try (InputStream in = Files.newInputStream(file)) {
+                        found.add(new RuleSource(name, in.readNBytes(MOST_BYTES + 1)));
+                    }
                 }
             }
         }

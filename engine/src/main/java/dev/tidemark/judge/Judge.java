@@ -33,6 +33,7 @@ import java.util.function.Predicate;
  *     <td>insufficient</td></tr>
  * <tr><td>late</td><td>they begin after the server was patched</td><td>insufficient</td></tr>
  * <tr><td>hole</td><td>one of them has a gap while the server was not known to be patched</td><td>insufficient</td></tr>
+ * <tr><td>cleared</td><td>an event log was cleared</td><td>insufficient</td></tr>
  * <tr><td>unread</td><td>part of one of them could not be read</td><td>insufficient</td></tr>
  * <tr><td>silence</td><td>nothing of these</td><td>no evidence</td></tr>
  * </table>
@@ -52,7 +53,8 @@ public final class Judge {
             List<Skipped> unread, Posture posture) {}
 
     public Verdict judge(Facts facts) {
-        List<Finding> accusing = facts.findings().stream().filter(f -> f.severity().accuses()).toList();
+        List<Finding> accusing = facts.findings().stream()
+                .filter(f -> f.severity().accuses() && f.stage() != Stage.COVERAGE).toList();
         List<Finding> effects = with(accusing, f -> f.outcome() == Outcome.SUCCEEDED);
         if (!effects.isEmpty()) {
             return verdict(VerdictClass.COMPROMISED, "At least one act of an intruder took effect.", effects, facts);
@@ -91,6 +93,11 @@ public final class Judge {
             return verdict(VerdictClass.INSUFFICIENT_EVIDENCE,
                     "Nothing was found, but records are missing for hours in which the server is not known to have been"
                             + " patched.", List.of(), facts);
+        }
+        List<Finding> cleared = with(facts.findings(), f -> f.severity().accuses() && f.stage() == Stage.COVERAGE);
+        if (!cleared.isEmpty()) {
+            return verdict(VerdictClass.INSUFFICIENT_EVIDENCE, "Nothing was found, but somebody cleared a log.", cleared,
+                    facts);
         }
         if (!facts.unread().isEmpty()) {
             return verdict(VerdictClass.INSUFFICIENT_EVIDENCE,

@@ -37,7 +37,10 @@ public interface RecordSink {
     String PROGRAM_BUILD = "program-build";
     /** What of an IIS configuration bears on who may come in, as XML. */
     String IIS_CONFIG = "iis-config";
-    /** Ids that an event log skips within a file, {@code 12-40}: records that were taken out or lost. */
+    /**
+     * Ids that an event log skips within a file, and the time of the event before: {@code 12-40 2021-03-03T04:05:06Z};
+     * the time of the observation is that of the event after. Records that were taken out or lost.
+     */
     String RECORD_GAP = "record-gap";
     /** The server's own name. */
     String SERVER = "server";

@@ -73,12 +73,15 @@ final class HostScan {
         Correlator.Story story = new Correlator().correlate(host.name(), findings);
         FrontEnd front = FrontEnd.of(host);
         List<Gap> gaps = new Gaps().find(front.hours());
-        List<Coverage> coverage = coverage(host.files(), gaps);
+        Optional<Instant> begin = host.files().stream().flatMap(f -> f.summary().first().stream())
+                .min(Comparator.naturalOrder());
+        List<Gap> all = Stream.concat(EventGaps.of(host, story.findings(), begin).stream(), gaps.stream()).toList();
+        List<Coverage> coverage = coverage(host.files(), all);
         Posture posture = postures.read(PostureFacts.of(host, coverage));
         Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), coverage(front.files(), gaps),
                 front.missing(), gaps, front.lost(), posture));
-        return new Outcome(result(host, story, verdict, posture, coverage, gaps, skipped(host, found.skipped())), story.findings(),
-                story.episodes(), inputs(host));
+        return new Outcome(result(host, story, verdict, posture, coverage, all, skipped(host, found.skipped())),
+                story.findings(), story.episodes(), inputs(host));
     }
 
     /** All that was not read, in order of path. */
@@ -140,7 +143,22 @@ final class HostScan {
         return new HostResult(host.name(), server(host), "", verdict,
                 accusing.stream().flatMap(f -> f.time().stream()).min(Comparator.naturalOrder()),
                 accusing.stream().flatMap(f -> f.time().stream()).max(Comparator.naturalOrder()),
-                List.copyOf(addresses), webShells(host, accusing), List.of(), posture, coverage, gaps, skipped);
+                List.copyOf(addresses), webShells(host, accusing), accounts(accusing), posture, coverage, gaps, skipped);
+    }
+
+    /** Accounts that were made or given rights, and those in whose name an attack was let in. */
+    private static List<String> accounts(List<Finding> accusing) {
+        TreeSet<String> accounts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Finding f : accusing) {
+            boolean misused = f.stage() == Stage.EXPLOIT && f.outcome() == dev.tidemark.model.Outcome.SUCCEEDED
+                    && !f.user().isEmpty() && !f.user().endsWith("$");
+            if (misused) {
+                accounts.add(f.user());
+            } else if (f.stage() == Stage.PERSISTENCE) {
+                Correlator.account(f).ifPresent(accounts::add);
+            }
+        }
+        return List.copyOf(accounts);
     }
 
     /** The name that most files give. */

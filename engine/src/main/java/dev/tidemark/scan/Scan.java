@@ -58,6 +58,7 @@ public final class Scan {
     /** @throws InterruptedException if the thread that runs it is stopped */
     public CaseResult run() throws InterruptedException {
         Instant started = Instant.now();
+        long givenUpBefore = rules.searchesGivenUp();
         List<HostScan.Host> hosts = new ArrayList<>();
         List<HostScan.Host> besides = new ArrayList<>();
         for (int root = 0; root < options.roots().size(); root++) {
@@ -65,7 +66,7 @@ public final class Scan {
             hosts.addAll(split.hosts());
             besides.add(split.besides());
         }
-        return assemble(unique(hosts), besides, started);
+        return assemble(unique(hosts), besides, started, rules.searchesGivenUp() - givenUpBefore);
     }
 
     private HostSplit scanRoot(int root, EvidenceRoot evidence) throws InterruptedException {
@@ -94,7 +95,8 @@ public final class Scan {
         return named;
     }
 
-    private CaseResult assemble(List<HostScan.Host> hosts, List<HostScan.Host> besides, Instant started) {
+    private CaseResult assemble(List<HostScan.Host> hosts, List<HostScan.Host> besides, Instant started,
+            long givenUp) {
         HostScan hostScan = new HostScan(new PostureReader(BuildTable.bundled(), MitigationTable.bundled()),
                 rules.correlations(), options);
         List<HostResult> results = new ArrayList<>();
@@ -115,6 +117,10 @@ public final class Scan {
             inputs.addAll(HostScan.inputs(rest));
             skipped.addAll(HostScan.skipped(rest, List.of()));
         });
+        if (givenUp > 0) {
+            skipped.add(new Skipped("rules", givenUp + " searches with a rule's regular expression were given up because"
+                    + " they would have run too long; what they looked at counts as not matched"));
+        }
         rules.broken().forEach((file, faults) -> skipped.add(
                 new Skipped(file, "the rules in it were not run, because it is broken: " + String.join("; ", faults))));
         List<RuleRef> used = new ArrayList<>(rules.rules());
