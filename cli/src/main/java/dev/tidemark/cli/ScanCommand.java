@@ -60,12 +60,21 @@ final class ScanCommand implements Callable<Integer> {
             + " again.")
     private boolean resume;
 
+    @Option(names = "--identity", paramLabel = "FILE", description = "Opens bundles that were encrypted by collect"
+            + " --recipient: a file of age-keygen with the secret key. The plain bundle lies in CASE while the scan runs.")
+    private Path identity;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        List<EvidenceRoot> roots = roots();
+        try (OpenedBundles bundles = new OpenedBundles(out, identity)) {
+            return scan(bundles.open(roots()));
+        }
+    }
+
+    private int scan(List<EvidenceRoot> roots) throws InterruptedException {
         RuleSet rules = packs.load();
         ScanOptions options = new ScanOptions(roots, Optional.ofNullable(since), Optional.ofNullable(until), threads,
                 minimum, spec.commandLine().getParent().getParseResult().originalArgs(), Version.text());

@@ -36,7 +36,7 @@ import java.util.TreeMap;
 
 /** Reads one file and runs the rules on it. Shares no state: threads and other machines call the same method. */
 final class FileScan {
-    private static final int HEAD = 64 << 10;
+    static final int HEAD = 64 << 10;
     /** A rule that matches more often in one file is told in numbers: the first ones, and how many more. */
     private static final int MOST_OF_A_RULE = 10_000;
     /** A record can be a megabyte of one value; what tells the story stands at its beginning. */
