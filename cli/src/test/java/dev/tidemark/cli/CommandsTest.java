@@ -56,7 +56,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scan", "dump", "report", "posture", "collect", "mitigate", "mitigate plan",
+    @ValueSource(strings = {"scan", "dump", "report", "posture", "probe", "collect", "mitigate", "mitigate plan",
         "mitigate apply", "mitigate verify", "mitigate rollback", "query", "diff", "demo", "rules list", "rules show", "rules lint", "rules test"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Cli cli = Cli.run((Object[]) (command + " --help").split(" "));
