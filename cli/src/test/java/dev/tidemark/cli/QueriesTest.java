@@ -34,6 +34,6 @@ class QueriesTest {
             assertEquals(0, cli.status(), query + cli.err());
             assertTrue(cli.out().contains("\r\n"), query);
         }
-        assertTrue(Cli.run("query", dir.resolve("case"), queries.get(3)).out().contains("harbour.aspx"));
+        assertTrue(Cli.run("query", "--format", "csv", dir.resolve("case"), queries.get(3)).out().contains("harbour.aspx"));
     }
 }
