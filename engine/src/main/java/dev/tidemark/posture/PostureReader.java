@@ -48,8 +48,10 @@ public final class PostureReader {
                     found, List.of());
         }
         Build last = history.last();
+        Optional<Instant> patched = history.updatedAt(known.get(0));
         return new Posture(table.nameOf(last).orElse(""), last.toString(), state(last, known),
-                history.updatedAt(known.get(0)), mitigated, exposure(known, flaws, found, facts.start(), end),
+                patched, mitigated,
+                exposure(known, flaws, found, facts.start(), end, patched),
                 history.spans(), flaws, found, history.contradictions());
     }
 
@@ -78,10 +80,11 @@ public final class PostureReader {
 
     /** The first time span in which a flaw was open while it was exploited; others that touch it are part of it. */
     private static Optional<Exposure> exposure(List<BuildTable.Flaw> known, List<Flaw> flaws, List<Mitigation> found,
-            Optional<Instant> start, Instant end) {
+            Optional<Instant> start, Instant end, Optional<Instant> patched) {
         List<Span> spans = new ArrayList<>();
         for (int i = 0; i < flaws.size(); i++) {
-            span(flaws.get(i), known.get(i), found, start, end).ifPresent(spans::add);
+            Optional<Instant> fixed = i == 0 ? patched : flaws.get(i).fixedFrom();
+            span(flaws.get(i), known.get(i), found, start, end, fixed).ifPresent(spans::add);
         }
         spans.sort(Comparator.comparing(Span::from));
         return spans.stream().reduce((a, b) -> a.touches(b) ? a.with(b) : a).map(s -> new Exposure(s.from(), s.to(),
@@ -89,18 +92,18 @@ public final class PostureReader {
     }
 
     private static Optional<Span> span(Flaw flaw, BuildTable.Flaw known, List<Mitigation> found, Optional<Instant> start,
-            Instant end) {
+            Instant end, Optional<Instant> fixed) {
         if (flaw.openFrom().isEmpty() || end.isBefore(known.exploitedFrom())) {
             return Optional.empty();
         }
         Instant open = start.filter(s -> s.isAfter(flaw.openFrom().get())).orElse(flaw.openFrom().get());
         Instant from = open.isBefore(known.exploitedFrom()) ? known.exploitedFrom() : open;
         Optional<Instant> shut = shut(flaw, found);
-        Optional<Instant> to = flaw.fixedFrom().filter(fix -> shut.isEmpty() || fix.isBefore(shut.get())).or(() -> shut);
+        Optional<Instant> to = fixed.filter(fix -> shut.isEmpty() || fix.isBefore(shut.get())).or(() -> shut);
         if (to.isPresent() && !to.get().isAfter(from)) {
             return Optional.empty();
         }
-        String until = to.isEmpty() ? " and still did at the end of the evidence" : to.equals(flaw.fixedFrom())
+        String until = to.isEmpty() ? " and still did at the end of the evidence" : to.equals(fixed)
                 ? " until an update came" : " until a mitigation shut the last way in";
         return Optional.of(new Span(from, to, flaw.cves(), "The server lacked the fix for " + flaw.name() + until + "."));
     }
