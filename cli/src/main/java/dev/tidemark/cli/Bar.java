@@ -15,7 +15,12 @@ final class Bar implements Progress, Closeable {
     private final AtomicLong found = new AtomicLong();
 
     Bar() {
-        bar = new ProgressBarBuilder().setTaskName("Scanning").setUnit(" MiB", MIB).showSpeed()
+        this("Scanning");
+    }
+
+    /** @param task what is done, in one word */
+    Bar(String task) {
+        bar = new ProgressBarBuilder().setTaskName(task).setUnit(" MiB", MIB).showSpeed()
                 .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(200).setInitialMax(0).clearDisplayOnFinish()
                 .build();
     }

@@ -29,7 +29,7 @@ final class LiveServer {
         String drive = variable("SystemDrive").isEmpty() ? "C:" : variable("SystemDrive");
         String windows = variable("SystemRoot").isEmpty() ? drive + "\\Windows" : variable("SystemRoot");
         List<EvidenceRoot.Part> parts = new ArrayList<>();
-        for (String folder : List.of(install, drive + "\\inetpub", windows + "\\System32\\winevt\\Logs",
+        for (String folder : List.of(install, drive + "\\inetpub", drive + "\\ExchangeSetupLogs", windows + "\\System32\\winevt\\Logs",
                 windows + "\\System32\\LogFiles\\HTTPERR", windows + "\\System32\\inetsrv\\config")) {
             Path path = paths.apply(folder);
             if (Files.isDirectory(path)) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the program begins. */
-@Command(name = "tidemark", subcommands = {ScanCommand.class, DumpCommand.class, ReportCommand.class, QueryCommand.class, DiffCommand.class, DemoCommand.class, RulesCommand.class},
+@Command(name = "tidemark", subcommands = {ScanCommand.class, DumpCommand.class, ReportCommand.class, PostureCommand.class, ProbeCommand.class, CollectCommand.class, MitigateCommand.class, QueryCommand.class, DiffCommand.class, DemoCommand.class, RulesCommand.class},
         versionProvider = Version.class, mixinStandardHelpOptions = true,
         description = "Says from an Exchange server's own records whether somebody got in, by which door, when, what"
                 + " they left, and what has to be done now.",

@@ -60,12 +60,21 @@ final class ScanCommand implements Callable<Integer> {
             + " again.")
     private boolean resume;
 
+    @Option(names = "--identity", paramLabel = "FILE", description = "Opens bundles that were encrypted by collect"
+            + " --recipient: a file of age-keygen with the secret key. The plain bundle lies in CASE while the scan runs.")
+    private Path identity;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        List<EvidenceRoot> roots = roots();
+        try (OpenedBundles bundles = new OpenedBundles(out, identity)) {
+            return scan(bundles.open(roots()));
+        }
+    }
+
+    private int scan(List<EvidenceRoot> roots) throws InterruptedException {
         RuleSet rules = packs.load();
         ScanOptions options = new ScanOptions(roots, Optional.ofNullable(since), Optional.ofNullable(until), threads,
                 minimum, spec.commandLine().getParent().getParseResult().originalArgs(), Version.text());
@@ -91,19 +100,12 @@ final class ScanCommand implements Callable<Integer> {
             throw new Usage("--since " + since + " is not before --until " + until);
         }
         for (Path root : evidence) {
-            if (!Files.exists(root)) {
-                throw new Usage("no such evidence: " + root);
-            }
             if (Files.isDirectory(root) && real(out).startsWith(real(root))) {
                 throw new Usage("the case would be written into the evidence: " + out + " lies in " + root
                         + "; name a folder elsewhere");
             }
         }
-        if (!evidence.isEmpty()) {
-            return EvidenceRoot.ofAll(evidence);
-        }
-        return List.of(new LiveServer(System.getenv(), Path::of).find().orElseThrow(() -> new Usage(
-                "name the evidence to scan (this machine is no Windows Exchange server that could be scanned itself)")));
+        return EvidenceArguments.roots(evidence);
     }
 
     /** The path without links and dots, also of what does not exist yet. */

@@ -62,6 +62,9 @@ enum ArchiveKind {
         if (startsWith(head, "vhdxfile".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))) {
             return "VHDX disk image";
         }
+        if (startsWith(head, "age-encryption.org/".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))) {
+            return "file encrypted with age";
+        }
         if (startsWith(head, "EVF\t\r\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))) {
             return "EnCase disk image";
         }

@@ -67,6 +67,14 @@ public final class EvidenceNames {
         return anchor.drive() == 0 ? below : Character.toUpperCase(anchor.drive()) + ":\\" + below;
     }
 
+    /**
+     * The name of a file or folder of a disk as the evidence has it: whoever collects it and whoever scans the disk itself
+     * name it alike.
+     */
+    public static String ofDisk(String name) {
+        return SafeNames.ofDisk(name);
+    }
+
     /** Names of the path, decoded and in lower case; as many as {@code split("/")} gives. */
     static List<String> names(String path) {
         List<String> names = new ArrayList<>();

@@ -39,7 +39,8 @@ public final class PostureReader {
         List<Mitigation> found = mitigations.in(facts.configuration());
         Instant end = facts.end().or(() -> latest(facts.builds())).orElse(Instant.EPOCH);
         BuildHistory history = BuildHistory.of(facts.builds(), table, end);
-        List<Flaw> flaws = history.isEmpty() ? List.of() : table.flaws().stream().map(history::flaw).toList();
+        List<BuildTable.Flaw> known = known(end);
+        List<Flaw> flaws = history.isEmpty() ? List.of() : known.stream().map(history::flaw).toList();
         Optional<Boolean> mitigated = facts.configuration().isEmpty() ? Optional.empty()
                 : Optional.of(found.stream().anyMatch(m -> m.inForce() && matters(m, flaws)));
         if (history.isEmpty()) {
@@ -47,8 +48,10 @@ public final class PostureReader {
                     found, List.of());
         }
         Build last = history.last();
-        return new Posture(table.nameOf(last).orElse(""), last.toString(), state(last, end),
-                history.updatedAt(table.flaws().get(0)), mitigated, exposure(flaws, found, facts.start(), end),
+        Optional<Instant> patched = history.updatedAt(known.get(0));
+        return new Posture(table.nameOf(last).orElse(""), last.toString(), state(last, known),
+                patched, mitigated,
+                exposure(known, flaws, found, facts.start(), end, patched),
                 history.spans(), flaws, found, history.contradictions());
     }
 
@@ -62,28 +65,26 @@ public final class PostureReader {
                 || flaws.stream().anyMatch(f -> f.cves().contains(cve) && f.open()));
     }
 
-    private PatchState state(Build build, Instant end) {
-        boolean known = false;
-        boolean allKnown = true;
-        for (BuildTable.Flaw flaw : table.flaws()) {
-            if (flaw.knownFrom().isAfter(end) && flaw != table.flaws().get(0)) {
-                continue;
-            }
-            Optional<Boolean> fixed = table.fixes(build, flaw);
-            if (fixed.isPresent() && !fixed.get()) {
-                return PatchState.VULNERABLE;
-            }
-            known |= fixed.isPresent();
-            allKnown &= fixed.isPresent();
+    /** Flaws that were public by then, and ProxyLogon: a build is asked for its fix whenever the evidence is of. */
+    private List<BuildTable.Flaw> known(Instant end) {
+        return table.flaws().stream().filter(f -> f == table.flaws().get(0) || !f.knownFrom().isAfter(end)).toList();
+    }
+
+    private PatchState state(Build build, List<BuildTable.Flaw> known) {
+        List<Optional<Boolean>> fixed = known.stream().map(f -> table.fixes(build, f)).toList();
+        if (fixed.contains(Optional.of(false))) {
+            return PatchState.VULNERABLE;
         }
-        return known && allKnown ? PatchState.PATCHED : PatchState.UNKNOWN;
+        return fixed.contains(Optional.<Boolean>empty()) ? PatchState.UNKNOWN : PatchState.PATCHED;
     }
 
     /** The first time span in which a flaw was open while it was exploited; others that touch it are part of it. */
-    private Optional<Exposure> exposure(List<Flaw> flaws, List<Mitigation> found, Optional<Instant> start, Instant end) {
+    private static Optional<Exposure> exposure(List<BuildTable.Flaw> known, List<Flaw> flaws, List<Mitigation> found,
+            Optional<Instant> start, Instant end, Optional<Instant> patched) {
         List<Span> spans = new ArrayList<>();
         for (int i = 0; i < flaws.size(); i++) {
-            span(flaws.get(i), table.flaws().get(i), found, start, end).ifPresent(spans::add);
+            Optional<Instant> fixed = i == 0 ? patched : flaws.get(i).fixedFrom();
+            span(flaws.get(i), known.get(i), found, start, end, fixed).ifPresent(spans::add);
         }
         spans.sort(Comparator.comparing(Span::from));
         return spans.stream().reduce((a, b) -> a.touches(b) ? a.with(b) : a).map(s -> new Exposure(s.from(), s.to(),
@@ -91,18 +92,18 @@ public final class PostureReader {
     }
 
     private static Optional<Span> span(Flaw flaw, BuildTable.Flaw known, List<Mitigation> found, Optional<Instant> start,
-            Instant end) {
+            Instant end, Optional<Instant> fixed) {
         if (flaw.openFrom().isEmpty() || end.isBefore(known.exploitedFrom())) {
             return Optional.empty();
         }
         Instant open = start.filter(s -> s.isAfter(flaw.openFrom().get())).orElse(flaw.openFrom().get());
         Instant from = open.isBefore(known.exploitedFrom()) ? known.exploitedFrom() : open;
         Optional<Instant> shut = shut(flaw, found);
-        Optional<Instant> to = flaw.fixedFrom().filter(fix -> shut.isEmpty() || fix.isBefore(shut.get())).or(() -> shut);
+        Optional<Instant> to = fixed.filter(fix -> shut.isEmpty() || fix.isBefore(shut.get())).or(() -> shut);
         if (to.isPresent() && !to.get().isAfter(from)) {
             return Optional.empty();
         }
-        String until = to.isEmpty() ? " and still did at the end of the evidence" : to.equals(flaw.fixedFrom())
+        String until = to.isEmpty() ? " and still did at the end of the evidence" : to.equals(fixed)
                 ? " until an update came" : " until a mitigation shut the last way in";
         return Optional.of(new Span(from, to, flaw.cves(), "The server lacked the fix for " + flaw.name() + until + "."));
     }

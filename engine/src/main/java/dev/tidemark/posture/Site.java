@@ -14,14 +14,23 @@ import java.util.Set;
  * @param root     the folder of its pages: lower case, {@code /} between names
  * @param frontEnd whether clients reach it: Exchange's other site only hears Exchange itself
  */
-record Site(String name, String root, List<App> apps, boolean frontEnd) {
+public record Site(String name, String root, List<App> apps, boolean frontEnd) {
     private static final Set<String> CLIENT_PORTS = Set.of("80", "443");
 
+    public Site {
+        apps = List.copyOf(apps);
+    }
+
     /** An application of the site other than its root. @param path {@code /owa} */
-    record App(String path, String folder) {}
+    public record App(String path, String folder) {}
 
     /** What a server has of which nobody knows the configuration. */
     static final Site DEFAULT = new Site("Default Web Site", "c:/inetpub/wwwroot", List.of(), true);
+
+    /** The sites that clients reach, as the server's configuration has them. */
+    public static List<Site> frontEnd(ConfigNode server) {
+        return server.all("system.applicationHost/sites/site").stream().map(Site::of).filter(Site::frontEnd).toList();
+    }
 
     static Site of(ConfigNode site) {
         String root = "";

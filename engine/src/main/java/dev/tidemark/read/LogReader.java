@@ -29,4 +29,15 @@ public interface LogReader {
      * @throws IOException if the stream breaks off; what was read until then has reached the sink
      */
     ReadSummary read(InputStream in, String path, LineFilter filter, RecordSink sink) throws IOException;
+
+    /** So much of a file that is judged as a file, too, is looked at. */
+    int MOST_BYTES_OF_A_FILE = 8 << 20;
+
+    /**
+     * True if a file of this kind is judged as any file on the disk, too: a configuration tells how the door stood, and
+     * can be a web shell.
+     */
+    default boolean alsoFile() {
+        return false;
+    }
 }

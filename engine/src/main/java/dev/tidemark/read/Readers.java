@@ -7,6 +7,7 @@ import dev.tidemark.read.ews.EwsReader;
 import dev.tidemark.read.httpproxy.HttpProxyReader;
 import dev.tidemark.read.iis.IisReader;
 import dev.tidemark.read.iisconfig.IisConfigReader;
+import dev.tidemark.read.manifest.ManifestReader;
 import dev.tidemark.read.mitigation.MitigationLogReader;
 import dev.tidemark.read.oab.OabGeneratorReader;
 import dev.tidemark.read.pe.ProgramReader;
@@ -31,6 +32,7 @@ public final class Readers {
             new SetupLogReader(),
             new IisConfigReader(),
             new ProgramReader(),
+            new ManifestReader(),
             new IisReader());
 
     private Readers() {}

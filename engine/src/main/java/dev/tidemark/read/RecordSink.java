@@ -23,7 +23,7 @@ public interface RecordSink {
      * A fact that the file as a whole shows; its time is when the file was last written, which the caller knows, not
      * the reader. A sink that only wants records lets it pass.
      *
-     * @param fact {@link #PROGRAM_BUILD} or {@link #IIS_CONFIG}
+     * @param fact {@link #PROGRAM_BUILD}, {@link #IIS_CONFIG}, {@link #COLLECTED} or {@link #NOT_COLLECTED}
      */
     default void observedOfFile(String fact, String value, Place place) {}
 
@@ -35,6 +35,10 @@ public interface RecordSink {
     String SERVED_BUILD = "served-build";
     /** The build in the version resource of a program of Exchange. */
     String PROGRAM_BUILD = "program-build";
+    /** A file that a bundle's manifest lists: {@code SHA-256 size path}, the path below the manifest's folder. */
+    String COLLECTED = "collected";
+    /** What a bundle's manifest says was not taken: {@code bytes path}, a line feed, and why. */
+    String NOT_COLLECTED = "not-collected";
     /** What of an IIS configuration bears on who may come in, as XML. */
     String IIS_CONFIG = "iis-config";
     /**

@@ -6,6 +6,7 @@ import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.read.ReadSummary;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,13 @@ public record FileResult(int root, String path, String source, long size, String
     FileResult underRoot(int newRoot) {
         return new FileResult(newRoot, path, source, size, sha256, summary, findings, steps, observed,
                 skipped);
+    }
+
+    /** The same with more that was lost of it. */
+    FileResult withSkipped(List<Skipped> more) {
+        List<Skipped> all = new ArrayList<>(skipped);
+        all.addAll(more);
+        return new FileResult(root, path, source, size, sha256, summary, findings, steps, observed, all);
     }
 
     /** Stands for the time of a file of which nobody knows when it was written. */

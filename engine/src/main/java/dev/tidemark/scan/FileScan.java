@@ -18,6 +18,7 @@ import dev.tidemark.read.Record;
 import dev.tidemark.read.RecordSink;
 import dev.tidemark.read.file.FileReader;
 import dev.tidemark.read.file.FileRecord;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,7 +36,7 @@ import java.util.TreeMap;
 
 /** Reads one file and runs the rules on it. Shares no state: threads and other machines call the same method. */
 final class FileScan {
-    private static final int HEAD = 64 << 10;
+    static final int HEAD = 64 << 10;
     /** A rule that matches more often in one file is told in numbers: the first ones, and how many more. */
     private static final int MOST_OF_A_RULE = 10_000;
     /** A record can be a megabyte of one value; what tells the story stands at its beginning. */
@@ -71,7 +72,8 @@ final class FileScan {
                 PushbackInputStream all = new PushbackInputStream(in, HEAD);
                 all.unread(head);
                 collector.session = rules.session(source);
-                summary = reader.get().read(all, file.path(), collector.session, collector);
+                summary = reader.get().alsoFile() ? both(reader.get(), file, head, all, collector)
+                        : reader.get().read(all, file.path(), collector.session, collector);
             } else {
                 String kind = files.judge(file, head, in, collector::match);
                 source = kind.equals(FileRecord.WEB_FILE) ? kind : "";
@@ -98,6 +100,15 @@ final class FileScan {
         return new FileResult(file.root(), file.path(), source, size,
                 whole ? HexFormat.of().formatHex(digest.digest()) : "", summary, collector.findings(),
                 collector.steps(), collector.observed, collector.skipped);
+    }
+
+    /** A file that says something of its server, and may be an intruder's work itself. */
+    private ReadSummary both(LogReader reader, EvidenceFile file, byte[] head, InputStream all, Collector collector)
+            throws IOException {
+        byte[] bytes = all.readNBytes(LogReader.MOST_BYTES_OF_A_FILE);
+        InputStream rest = new ByteArrayInputStream(bytes, head.length, bytes.length - head.length);
+        files.judge(file, head, rest, collector::match);
+        return reader.read(new ByteArrayInputStream(bytes), file.path(), collector.session, collector);
     }
 
     private static MessageDigest sha256() {

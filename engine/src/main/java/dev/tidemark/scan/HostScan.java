@@ -68,7 +68,8 @@ final class HostScan {
     /** All that is known of a host in the end. */
     record Outcome(HostResult host, List<Finding> findings, List<Episode> episodes, List<InputFile> inputs) {}
 
-    Outcome scan(Host host) {
+    Outcome scan(Host given) {
+        Host host = BundleCheck.of(given);
         List<Finding> findings = new ArrayList<>();
         host.files().forEach(file -> file.findings().forEach(f -> findings.add(placed(f, host))));
         Sequences.Found found = sequences.find(host);

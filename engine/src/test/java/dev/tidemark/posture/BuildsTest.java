@@ -63,7 +63,7 @@ class BuildsTest {
 
         assertEquals(PATCHED, posture.patchState());
         assertEquals(at("2021-03-07T17:13:00Z"), posture.patchedAt());
-        assertEquals(at("2021-03-07T17:49:00Z"), posture.exposed().orElseThrow().to());
+        assertEquals(at("2021-03-07T17:13:00Z"), posture.exposed().orElseThrow().to());
         assertEquals(List.of(), posture.contradictions());
         assertFalse(posture.closed("CVE-2021-26855", Instant.parse("2021-03-07T17:27:00Z")));
         assertTrue(posture.closed("CVE-2021-26855", Instant.parse("2021-03-08T00:00:00Z")));

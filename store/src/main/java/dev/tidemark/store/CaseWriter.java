@@ -14,7 +14,6 @@ import dev.tidemark.model.Gap;
 import dev.tidemark.model.HostResult;
 import dev.tidemark.model.InputFile;
 import dev.tidemark.model.Interval;
-import dev.tidemark.model.Posture;
 import dev.tidemark.model.RuleRef;
 import dev.tidemark.model.RunInfo;
 import dev.tidemark.model.Sentence;
@@ -26,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -112,25 +110,14 @@ public final class CaseWriter {
     }
 
     private static Json host(HostResult h) {
-        Posture posture = h.posture();
         Json json = new Json().text("host", h.host()).textOrNull("server", h.server())
                 .textOrNull("organisation", h.organisation()).text("verdict", h.verdict().verdict().word())
                 .texts("why", h.verdict().why().stream().map(Sentence::text).toList())
                 .objects("reasons", h.verdict().why(), CaseWriter::sentence)
                 .time("firstMalicious", h.firstMalicious()).time("lastMalicious", h.lastMalicious())
                 .texts("attackerIps", h.attackerIps()).texts("webShells", h.webShells())
-                .texts("accounts", h.accounts()).textOrNull("product", posture.product())
-                .textOrNull("build", posture.build()).text("patchState", posture.patchState().word())
-                .time("patchedAt", posture.patchedAt()).flag("mitigated", posture.mitigated());
-        if (posture.exposed().isPresent()) {
-            json.object("exposed", exposure(posture.exposed().get()));
-        } else {
-            json.nothing("exposed");
-        }
-        return json.objects("builds", posture.builds(), CaseWriter::build)
-                .objects("flaws", posture.flaws(), CaseWriter::flaw)
-                .objects("mitigations", posture.mitigations(), CaseWriter::mitigation)
-                .texts("contradictions", posture.contradictions())
+                .texts("accounts", h.accounts());
+        return PostureJson.into(json, h.posture())
                 .objects("coverage", h.coverage(), CaseWriter::coverage)
                 .objects("coverageGaps", h.coverageGaps(), CaseWriter::gap)
                 .objects("skipped", h.skipped(), CaseWriter::skipped)
@@ -146,26 +133,6 @@ public final class CaseWriter {
 
     private static Json sentence(Sentence s) {
         return new Json().text("text", s.text()).texts("findings", s.findings());
-    }
-
-    private static Json exposure(Posture.Exposure e) {
-        return new Json().time("from", e.from()).time("to", e.to()).text("why", e.why());
-    }
-
-    private static Json build(Posture.BuildSeen b) {
-        return new Json().text("build", b.build()).time("from", b.from()).time("to", b.to())
-                .text("path", b.place().path()).number("line", b.place().line())
-                .number("recordId", b.place().recordId());
-    }
-
-    private static Json flaw(Posture.Flaw f) {
-        return new Json().text("name", f.name()).texts("cves", f.cves()).time("openFrom", f.openFrom())
-                .time("fixedFrom", f.fixedFrom());
-    }
-
-    private static Json mitigation(Posture.Mitigation m) {
-        return new Json().text("name", m.name()).texts("cves", m.cves()).flag("inForce", Optional.of(m.inForce()))
-                .time("since", m.since()).text("path", m.place().path()).text("why", m.why());
     }
 
     private static Json coverage(Coverage c) {

@@ -38,7 +38,12 @@ public record ConfigXml(Optional<ConfigNode> root, Optional<String> fault) {
 
     /** @param bytes in whatever encoding their byte order mark or their declaration names */
     public static ConfigXml of(byte[] bytes) {
-        return parse(ConfigEncoding.of(bytes).lenient(bytes));
+        return parse(text(bytes));
+    }
+
+    /** The text of a configuration without its byte order mark; what is malformed in its encoding becomes U+FFFD. */
+    public static String text(byte[] bytes) {
+        return ConfigEncoding.of(bytes).lenient(bytes);
     }
 
     public static ConfigXml parse(String text) {

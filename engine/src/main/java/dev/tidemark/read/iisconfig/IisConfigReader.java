@@ -28,7 +28,6 @@ import java.util.Set;
  */
 public final class IisConfigReader implements LogReader {
     static final String SOURCE = "iis-config";
-    private static final int MOST_BYTES = 8 << 20;
 
     /** What the fact keeps, with all that stands in it: the way from the document's element or a location down. */
     private static final Set<String> TOLD = Set.of("system.applicationHost/sites",
@@ -41,6 +40,11 @@ public final class IisConfigReader implements LogReader {
     }
 
     @Override
+    public boolean alsoFile() {
+        return true;
+    }
+
+    @Override
     public boolean recognises(byte[] head, String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         return (name.equals("web.config") || name.equals("applicationhost.config"))
@@ -50,10 +54,10 @@ public final class IisConfigReader implements LogReader {
     @Override
     public ReadSummary read(InputStream in, String path, LineFilter filter, RecordSink sink)
             throws IOException {
-        byte[] bytes = in.readNBytes(MOST_BYTES);
+        byte[] bytes = in.readNBytes(MOST_BYTES_OF_A_FILE);
         ConfigXml config = ConfigXml.of(bytes);
-        if (bytes.length == MOST_BYTES) {
-            sink.skipped(new Skipped(path, "only its first " + MOST_BYTES + " bytes were read: no configuration is larger"));
+        if (bytes.length == MOST_BYTES_OF_A_FILE) {
+            sink.skipped(new Skipped(path, "only its first " + MOST_BYTES_OF_A_FILE + " bytes were read: no configuration is larger"));
         }
         config.fault().ifPresent(why -> sink.skipped(new Skipped(path, why + "; the rest was not read")));
         HourCount count = new HourCount();

@@ -25,11 +25,15 @@ import java.util.Optional;
  */
 public final class ProgramReader implements LogReader {
     private static final String SOURCE = "program";
-    private static final int MOST_BYTES = 16 << 20;
 
     @Override
     public String source() {
         return SOURCE;
+    }
+
+    @Override
+    public boolean alsoFile() {
+        return true;
     }
 
     @Override
@@ -41,7 +45,7 @@ public final class ProgramReader implements LogReader {
     public ReadSummary read(InputStream in, String path, LineFilter filter, RecordSink sink) throws IOException {
         HourCount count = new HourCount();
         try {
-            VersionResource version = VersionResource.of(in.readNBytes(MOST_BYTES));
+            VersionResource version = VersionResource.of(in.readNBytes(MOST_BYTES_OF_A_FILE));
             sink.observedOfFile(RecordSink.PROGRAM_BUILD, version.fileVersion(), Place.ofFile(path));
             count.add(Times.NONE);
             Program program = new Program(version);
