@@ -20,7 +20,10 @@ final class Bursts {
 
     private Bursts() {}
 
-    /** @param timed findings with a time, in order; @return the largest bursts of accusing findings, in order of time */
+    /**
+     * @param timed findings with a time, in order
+     * @return the largest bursts of accusing findings, in order of time
+     */
     static List<List<Finding>> of(List<Finding> timed, TimeAxis whole) {
         Duration span = Duration.between(whole.from(), whole.to());
         Duration quiet = span.dividedBy(50).compareTo(QUIET) > 0 ? span.dividedBy(50) : QUIET;

@@ -61,8 +61,9 @@ final class CoveragePlot {
 
     private static void records(Html html, TimeAxis axis, Coverage coverage, int y) {
         String count = When.counted(coverage.records(), "record");
-        html.element("text", coverage.from().isEmpty() ? count + ", none with a time" : count, "class", "tick",
-                "x", "100%", "y", "" + (y - 7), "text-anchor", "end");
+        boolean timeless = coverage.from().isEmpty() && coverage.records() > 0;
+        html.element("text", timeless ? count + ", none with a time" : count, "class", "tick", "x", "100%", "y",
+                "" + (y - 7), "text-anchor", "end");
         if (coverage.from().isPresent() && coverage.to().isPresent()) {
             Instant from = coverage.from().get();
             Instant to = coverage.to().get();

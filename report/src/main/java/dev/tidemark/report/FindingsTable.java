@@ -81,7 +81,8 @@ final class FindingsTable {
         if (rules.stream().allMatch(group -> group.shown().isEmpty())) {
             return;
         }
-        html.element("h4", heading).open("div", "class", "later").open("table", "class", "findings stack").element("caption", caption);
+        html.element("h4", heading).open("div", "class", "later");
+        html.open("table", "class", "findings stack").element("caption", caption);
         html.open("thead").open("tr");
         column(html, "No.", "c-n");
         column(html, "Time (UTC)", "c-time");

@@ -19,7 +19,8 @@ final class ProcessTree {
     private final HostView view;
     private final Anchors anchors;
     private final List<Node> roots = new ArrayList<>();
-    private final Map<String, Node> byGuid = new LinkedHashMap<>();
+    /** By unique id, else by the place of the record: two rules may match one record. */
+    private final Map<String, Node> byId = new LinkedHashMap<>();
     private final Map<String, Node> byCommand = new LinkedHashMap<>();
     private int processes;
 
@@ -53,7 +54,8 @@ final class ProcessTree {
 
     private void add(Finding finding) {
         String guid = field(finding, "ProcessGuid");
-        Node known = byGuid.get(guid);
+        String process = guid.isEmpty() ? finding.place().toString() : guid;
+        Node known = byId.get(process);
         if (known != null) {
             known.findings.add(finding);
             return;
@@ -65,9 +67,7 @@ final class ProcessTree {
         Node node = new Node(field(finding, "Image"), field(finding, "CommandLine"), parent.depth + 1);
         node.findings.add(finding);
         parent.children.add(node);
-        if (!guid.isEmpty()) {
-            byGuid.put(guid, node);
-        }
+        byId.put(process, node);
         if (!node.command.isEmpty() && node.depth < DEEPEST) {
             byCommand.put(node.command, node);
         }
@@ -76,7 +76,7 @@ final class ProcessTree {
     private Node parent(Finding finding) {
         String guid = field(finding, "ParentProcessGuid");
         String command = field(finding, "ParentCommandLine");
-        Node known = byGuid.getOrDefault(guid, guid.isEmpty() ? byCommand.get(command) : null);
+        Node known = byId.getOrDefault(guid, guid.isEmpty() ? byCommand.get(command) : null);
         if (known != null && known.depth < DEEPEST) {
             return known;
         }

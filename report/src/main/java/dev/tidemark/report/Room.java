@@ -1,6 +1,6 @@
 package dev.tidemark.report;
 
-/** How many bytes one kind of content may still take of the page, so that a page stays one that browsers open at once. */
+/** How many bytes of the page one kind of content may still take, so that browsers open the page at once. */
 final class Room {
     private long left;
 

@@ -116,7 +116,8 @@ final class TimelinePlot {
         Severity severity = worst.severity();
         String tooltip = tooltip(marked);
         boolean link = anchors.of(worst.id()).isPresent();
-        html.open("svg", "x", Plot.percent(axis.x(time(marked.get(0)))), "y", "" + y, "class", "mark " + severity.word());
+        html.open("svg", "x", Plot.percent(axis.x(time(marked.get(0)))), "y", "" + y, "class", "mark "
+                + severity.word());
         if (link) {
             html.open("a", "href", "#" + anchors.of(worst.id()).get().elementId(), "aria-label", tooltip);
         }

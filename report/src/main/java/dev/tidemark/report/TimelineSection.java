@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The findings of one host over time: the whole, each burst by itself, and what the script needs to zoom and filter. */
+/** The findings of one host over time: the whole, each burst by itself, and what the script needs. */
 final class TimelineSection {
     private final HostView view;
     private final Anchors anchors;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ProcessTreeTest {
     private final List<Finding> findings = new ArrayList<>();
+    private long record = 1;
 
     private void process(String parent, String parentCommand, String image, String command, String... more) {
         Map<String, String> fields = new TreeMap<>(Map.of("ParentImage", parent, "ParentCommandLine", parentCommand,
@@ -29,7 +30,7 @@ class ProcessTreeTest {
         }
         findings.add(new Finding("p" + findings.size(), "web01", "r.yml", "", "t", Severity.HIGH,
                 Stage.POST_EXPLOITATION, Outcome.SUCCEEDED, List.of(), List.of(),
-                Optional.of(Samples.DAY.plusSeconds(findings.size())), "event-log", Place.ofRecord("Security.evtx", 5),
+                Optional.of(Samples.DAY.plusSeconds(findings.size())), "event-log", Place.ofRecord("Security.evtx", record++),
                 "", "", "", "", fields, ""));
     }
 
@@ -67,6 +68,14 @@ class ProcessTreeTest {
         process("C:\\cmd.exe", "cmd", "C:\\net.exe", "net", "ProcessGuid", "{3}", "ParentProcessGuid", "{1}");
         process("C:\\cmd.exe", "cmd", "C:\\net.exe", "net", "ProcessGuid", "{3}", "ParentProcessGuid", "{1}");
         assertEquals("w3wp.exe\n cmd.exe\n  net.exe\n cmd.exe\n", tree());
+    }
+
+    @Test
+    void aRecordThatTwoRulesMatchIsOneProcess() {
+        process("C:\\w3wp.exe", "w3wp", "C:\\cmd.exe", "cmd /c whoami");
+        record--;
+        process("C:\\w3wp.exe", "w3wp", "C:\\cmd.exe", "cmd /c whoami");
+        assertEquals("w3wp.exe\n cmd.exe\n", tree());
     }
 
     @Test
