@@ -132,11 +132,20 @@ sealed interface Expr {
         public boolean matches(Record record) {
             List<String> spellings = field.spellings(record);
             for (ValueTest test : tests) {
-                if (spellings.stream().anyMatch(test::matches) != all) {
+                if (any(spellings, test) != all) {
                     return !all;
                 }
             }
             return all;
+        }
+
+        private static boolean any(List<String> spellings, ValueTest test) {
+            for (String spelling : spellings) {
+                if (test.matches(spelling)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override
