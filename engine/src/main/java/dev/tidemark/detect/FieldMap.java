@@ -106,10 +106,20 @@ public final class FieldMap {
      * anything: {@code category: process_creation} alone is that of every product.
      */
     List<Target> targets(Logsource wanted) {
-        List<Target> meant = targets.stream().filter(target -> wanted.covers(target.logsource())).toList();
         // "product: windows" alone has an entry of its own and does not mean each category once more.
-        int nearest = meant.stream().mapToInt(target -> target.logsource().parts()).min().orElse(0);
-        return meant.stream().filter(target -> target.logsource().parts() == nearest).toList();
+        int nearest = Integer.MAX_VALUE;
+        List<Target> meant = new ArrayList<>();
+        for (Target target : targets) {
+            int parts = target.logsource().parts();
+            if (parts <= nearest && wanted.covers(target.logsource())) {
+                if (parts < nearest) {
+                    meant.clear();
+                }
+                nearest = parts;
+                meant.add(target);
+            }
+        }
+        return List.copyOf(meant);
     }
 
     /** {@code " (did you mean 'service security'?)"} for a logsource that means nothing, or nothing if none is near. */
