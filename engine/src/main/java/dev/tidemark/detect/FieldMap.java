@@ -137,10 +137,10 @@ public final class FieldMap {
         return sources;
     }
 
-    /** How a rule with that target names the fields of one source. */
+    /** How a rule with that target names the fields of one source; a mapping of the source's name stands behind it. */
     Fields fields(Target target, String source) {
-        Map<String, FieldAccess> mapped = mappings.getOrDefault(target.mapping(), Map.of())
-                .getOrDefault(source, Map.of());
+        Map<String, FieldAccess> mapped = new HashMap<>(mapping(source, source));
+        mapped.putAll(mapping(target.mapping(), source));
         boolean ownNames = target.mapping().isEmpty();
         String known = columns.containsKey(target.mapping()) ? target.mapping() : source;
         return name -> {
@@ -150,6 +150,10 @@ public final class FieldMap {
             }
             return ownNames || knows(known, name) ? Optional.of(new FieldAccess.Column(name, false)) : Optional.empty();
         };
+    }
+
+    private Map<String, FieldAccess> mapping(String name, String source) {
+        return mappings.getOrDefault(name, Map.of()).getOrDefault(source, Map.of());
     }
 
     /** False if the columns of the source are listed and {@code name} is not among them. */

@@ -121,6 +121,15 @@ class LogsourceTest {
     }
 
     @Test
+    void crashIsReadByPlaceWhereWindowsNamesNothing() throws RuleException {
+        RuleSet rules = rule("service: application", "AppName: w3wp.exe", "ExceptionCode: c0000005");
+
+        assertTrue(SigmaRules.hits(rules, event("Application", 1000, "AppName", "w3wp.exe", "ExceptionCode", "c0000005")));
+        assertTrue(SigmaRules.hits(rules, event("Application", 1000, "Data", "w3wp.exe", "Data", "10.0", "Data", "5ea0",
+                "Data", "ntdll.dll", "Data", "10.0", "Data", "5ea1", "Data", "c0000005")));
+    }
+
+    @Test
     void serviceIsItsChannelsWhateverTheirCase() throws RuleException {
         RuleSet rules = rule("service: msexchange-management", "Data|contains: New-MailboxExportRequest");
 
