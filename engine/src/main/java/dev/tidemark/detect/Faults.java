@@ -9,8 +9,19 @@ final class Faults {
     // A set: a rule is compiled once for each source, and its faults are the same each time.
     private final Set<String> messages = new LinkedHashSet<>();
 
+    private final Set<String> notes = new LinkedHashSet<>();
+
     void at(String file, int line, String message) {
         messages.add(file + ":" + line + ": " + message);
+    }
+
+    /** What is odd but not wrong. */
+    void note(String file, int line, String message) {
+        notes.add(file + ":" + line + ": " + message);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     List<String> messages() {

@@ -152,6 +152,10 @@ public final class FieldMap {
         };
     }
 
+    boolean hasMapping(String name) {
+        return mappings.containsKey(name);
+    }
+
     private Map<String, FieldAccess> mapping(String name, String source) {
         return mappings.getOrDefault(name, Map.of()).getOrDefault(source, Map.of());
     }

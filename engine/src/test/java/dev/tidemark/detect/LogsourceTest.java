@@ -157,6 +157,28 @@ class LogsourceTest {
     }
 
     @Test
+    void ruleInOtherWordsNeedsAMappingOfThatName() throws RuleException {
+        String rule = "title: t\ntaxonomy: ecs\nlogsource: {product: windows, category: image_load}\n"
+                + "detection: {a: {dll.path: x.dll}, condition: a}\n";
+        FieldMap own = FieldMap.bundledWith(List.of(
+                SigmaRules.file("own.yml", "fields: {ecs: {event-log: {dll.path: ImageLoaded}}}\n")));
+
+        assertEquals(Obstacle.Kind.NO_FIELD, SigmaRules.load(rule).unrun().get(0).obstacles().get(0).kind());
+        assertTrue(SigmaRules.hits(RuleSet.load(List.of(SigmaRules.file("t.yml", rule)), own),
+                event(SYSMON, 7, "ImageLoaded", "x.dll")));
+    }
+
+    @Test
+    void keysOfOthersAreNotedAndAMisspeltLevelIsAFault() throws RuleException {
+        String rule = "title: t\nlogsource: {product: windows}\ndetection: {a: {b: c}, condition: a}\n";
+
+        assertEquals(List.of("rules/t.yml:4: the key 'vendor' is none of Sigma's"),
+                SigmaRules.load(rule + "vendor: x\n").notes());
+        assertEquals(List.of("rules/t.yml:4: unknown key 'levl' (did you mean 'level'?)"),
+                SigmaRules.faults(rule + "levl: high\n"));
+    }
+
+    @Test
     void mappingFileThatIsWrongIsRefusedWithItsLine() {
         RuleException e = org.junit.jupiter.api.Assertions.assertThrows(RuleException.class, () -> FieldMap.bundledWith(
                 List.of(SigmaRules.file("own.yml", "logsource:\n  - {service: apache}\nfields: {a: {event-log: {b: {c: d}}}}\n"))));
