@@ -1,6 +1,7 @@
 package dev.tidemark.detect;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,7 +24,10 @@ import java.util.stream.Stream;
  */
 public record RuleSource(String name, byte[] content) {
     private static final String BUNDLED = "tidemark-data/rules/";
+    private static final String BUNDLED_YARA = "tidemark-data/yara/";
     private static final String RULE = ".yml";
+    /** A file that is larger is no rule: only its beginning is read, and it is refused. The largest public one has 288 KiB. */
+    static final int MOST_BYTES = 2 << 20;
     private static final String TEST = ".test.yml";
 
     /** Over the contents of files; empty if there are none. */
@@ -48,16 +52,26 @@ public record RuleSource(String name, byte[] content) {
 
     /** The rules that come with Tidemark; none if it was built without them. */
     public static List<RuleSource> bundledRules() {
-        return bundled(RuleSource::rulesBelow);
+        return bundled(BUNDLED, RuleSource::rulesBelow);
     }
 
     /** The tests of the rules that come with Tidemark. */
     public static List<RuleSource> bundledTests() {
-        return bundled(RuleSource::testsBelow);
+        return bundled(BUNDLED, RuleSource::testsBelow);
     }
 
-    private static List<RuleSource> bundled(Lister lister) {
-        URL folder = RuleSource.class.getClassLoader().getResource(BUNDLED);
+    /** The YARA rule files ({@code *.yar}, {@code *.yara}) below a folder, or the one that {@code path} is. */
+    public static List<RuleSource> yaraBelow(Path path) throws IOException {
+        return below(path, file -> file.endsWith(".yar") || file.endsWith(".yara"));
+    }
+
+    /** The YARA rules that come with Tidemark. */
+    public static List<RuleSource> bundledYara() {
+        return bundled(BUNDLED_YARA, RuleSource::yaraBelow);
+    }
+
+    private static List<RuleSource> bundled(String place, Lister lister) {
+        URL folder = RuleSource.class.getClassLoader().getResource(place);
         if (folder == null) {
             return List.of();
         }
@@ -71,7 +85,7 @@ public record RuleSource(String name, byte[] content) {
             String jar = uri.getRawSchemeSpecificPart();
             Path archive = Path.of(URI.create(jar.substring(0, jar.indexOf("!/"))));
             try (FileSystem files = FileSystems.newFileSystem(archive, Map.of())) {
-                return lister.list(files.getPath(BUNDLED));
+                return lister.list(files.getPath(place));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the bundled rules in " + folder, e);
@@ -89,7 +103,9 @@ public record RuleSource(String name, byte[] content) {
                     Path full = file.toAbsolutePath().normalize();
                     Path shown = base == null ? full : base.relativize(full);
                     String name = shown.toString().replace(shown.getFileSystem().getSeparator(), "/");
-                    found.add(new RuleSource(name, Files.readAllBytes(file)));
+                    try (InputStream in = Files.newInputStream(file)) {
+                        found.add(new RuleSource(name, in.readNBytes(MOST_BYTES + 1)));
+                    }
                 }
             }
         }

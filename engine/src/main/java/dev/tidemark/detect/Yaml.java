@@ -64,6 +64,11 @@ sealed interface Yaml {
     /** The documents of a file; empty ones are left out. A fault of syntax goes to {@code faults}. */
     static List<Yaml> documents(RuleSource source, Faults faults) {
         List<Yaml> documents = new ArrayList<>();
+        if (source.content().length > RuleSource.MOST_BYTES) {
+            faults.at(source.name(), 1, "the file is larger than " + (RuleSource.MOST_BYTES >> 20)
+                    + " MiB, which no rule is; it was not read");
+            return documents;
+        }
         try {
             new YamlReader(source.content()).readInto(documents);
         } catch (MarkedYamlEngineException e) {
@@ -73,6 +78,9 @@ sealed interface Yaml {
             faults.at(source.name(), e.line(), "no valid YAML: " + e.getMessage());
         } catch (YamlEngineException e) {
             faults.at(source.name(), 1, "no valid YAML: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            // the library follows each opening bracket with a call
+            faults.at(source.name(), 1, "no valid YAML: nested far deeper than any rule");
         }
         return documents;
     }

@@ -39,14 +39,26 @@ public final class FaultyDisk {
     private FaultyDisk() {}
 
     /** What happens to whoever opens the file or lists the folder. */
-    public enum Fault { DENIED, LOCKED, BREAKS, SHRINKS, THROWS }
+    public enum Fault {
+        DENIED, LOCKED, BREAKS, SHRINKS, THROWS,
+        /** It has four times as much to read as its folder says: somebody is writing it. */
+        GROWS
+    }
 
     /** The same root, on a disk where {@code name} has the fault. */
     public static Path around(Path root, String name, Fault fault) {
         return new Disk(root.getFileSystem(), name, fault).wrap(root);
     }
 
+    /** The same root, on a disk that lists each folder in an order of its own. */
+    public static Path shuffled(Path root, java.util.Random random) {
+        Disk disk = new Disk(root.getFileSystem(), "", Fault.DENIED);
+        disk.random = random;
+        return disk.wrap(root);
+    }
+
     private static final class Disk extends FileSystem {
+        private java.util.Random random;
         private final FileSystem inner;
         private final Provider provider;
 
@@ -177,6 +189,11 @@ public final class FaultyDisk {
             boolean faulty = faulty(path);
             InputStream in = inner.newInputStream(unwrap(path), options);
             long half = inner.readAttributes(unwrap(path), BasicFileAttributes.class).size() / 2;
+            if (faulty && fault == Fault.GROWS) {
+                byte[] all = in.readAllBytes();
+                return new java.io.SequenceInputStream(java.util.Collections.enumeration(java.util.Collections.nCopies(4,
+                        0).stream().map(i -> (InputStream) new java.io.ByteArrayInputStream(all)).toList()));
+            }
             return faulty ? new Half(in, half, fault) : in;
         }
 
@@ -195,7 +212,12 @@ public final class FaultyDisk {
             return new DirectoryStream<>() {
                 @Override
                 public Iterator<Path> iterator() {
-                    Iterator<Path> each = listing.iterator();
+                    java.util.List<Path> all = new java.util.ArrayList<>();
+                    listing.forEach(all::add);
+                    if (disk.random != null) {
+                        java.util.Collections.shuffle(all, disk.random);
+                    }
+                    Iterator<Path> each = all.iterator();
                     return new Iterator<>() {
                         @Override
                         public boolean hasNext() {
