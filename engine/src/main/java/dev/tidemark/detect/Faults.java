@@ -6,13 +6,17 @@ import java.util.Set;
 
 /** Gathers what is wrong with a set of rules, so that its writer sees all of it at once. */
 final class Faults {
+    /** A rule may hold a megabyte where a word should stand. */
+    private static final int MOST_CHARS = 500;
+
     // A set: a rule is compiled once for each source, and its faults are the same each time.
     private final Set<String> messages = new LinkedHashSet<>();
 
     private final Set<String> notes = new LinkedHashSet<>();
 
     void at(String file, int line, String message) {
-        messages.add(file + ":" + line + ": " + message);
+        String cut = message.length() <= MOST_CHARS ? message : message.substring(0, MOST_CHARS) + "…";
+        messages.add(file + ":" + line + ": " + cut);
     }
 
     /** What is odd but not wrong. */

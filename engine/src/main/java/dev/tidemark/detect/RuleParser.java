@@ -78,7 +78,10 @@ final class RuleParser {
         boolean ownNames = target.mapping().isEmpty();
         boolean written = rule.get("tidemark").isPresent();
         // A rule of ours is written for all its sources, and its examples show that it may do without the field there.
-        Detection sure = written ? compiled : compiled.whereCertain();
+        // An event has the fields of its kind, but which of them a web log has is its owner's choice.
+        boolean chosen = !ownNames && !source.equals(FieldMapReader.EVENT_LOG);
+        Detection logged = chosen ? compiled.whereLogged() : compiled;
+        Detection sure = written ? compiled : logged.whereCertain();
         if (!compiled.missing().isEmpty() && (ownNames || sure.expr().equals(Expr.NEVER))) {
             partly.add(target.shown(source) + " has no field " + String.join(", ", compiled.missing()));
             return;
