@@ -15,7 +15,9 @@ final class Faults {
     private final Set<String> notes = new LinkedHashSet<>();
 
     void at(String file, int line, String message) {
-        String cut = message.length() <= MOST_CHARS ? message : message.substring(0, MOST_CHARS) + "…";
+        int half = MOST_CHARS / 2;
+        String cut = message.length() <= MOST_CHARS ? message
+                : message.substring(0, half) + " … " + message.substring(message.length() - half);
         messages.add(file + ":" + line + ": " + cut);
     }
 
