@@ -189,7 +189,8 @@ public final class LiteralSearch {
             for (int i = 0; i < bytes.length; i++) {
                 long code = 0;
                 for (int length = 0; length < windowBytes && i + length < bytes.length; length++) {
-                    this.usual.add(code = code(code, bytes[i + length]));
+                    code = code(code, bytes[i + length]);
+                    this.usual.add(code);
                 }
             }
         }
