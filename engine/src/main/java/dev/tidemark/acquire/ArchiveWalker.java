@@ -4,7 +4,6 @@ import dev.tidemark.model.Skipped;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -353,6 +352,9 @@ final class ArchiveWalker {
             byte[] got = buffered.bytes();
             sink.file(new FoundFile(root, path, size, modified, false, () -> new SequenceInputStream(
                     new ByteArrayInputStream(got), new FailingStream(buffered.failure()))));
+            if (buffered.failure() instanceof VerifiedStream.DamagedEntryException) {
+                return;
+            }
             throw buffered.failure();
         }
         if (buffered.bytes().length > most) {
@@ -455,101 +457,6 @@ final class ArchiveWalker {
             } catch (IOException e) {
                 return new Buffered(out.toByteArray(), e);
             }
-        }
-    }
-
-    /** Ends a file that was cut with the error that cut it. */
-    private static final class FailingStream extends InputStream {
-        private final IOException failure;
-
-        FailingStream(IOException failure) {
-            this.failure = failure;
-        }
-
-        @Override
-        public int read() throws IOException {
-            throw new IOException(failure.getMessage(), failure);
-        }
-
-        /** {@link InputStream} would turn a failure after the first byte into a short read. */
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            return read();
-        }
-    }
-
-    /** Watches whether what was read ends in a block of zeros, without which a tar cut between entries looks whole. */
-    private static final class ZeroTail extends FilterInputStream {
-        private long zeros;
-
-        ZeroTail(InputStream in) {
-            super(in);
-        }
-
-        boolean endsInZeros() {
-            return zeros >= ArchiveKind.HEAD_BYTES;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = in.read();
-            if (b >= 0) {
-                zeros = b == 0 ? zeros + 1 : 0;
-            }
-            return b;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            int got = in.read(into, from, length);
-            int run = 0;
-            while (run < got && into[from + got - 1 - run] == 0) {
-                run++;
-            }
-            if (got > 0) {
-                zeros = run == got ? zeros + run : run;
-            }
-            return got;
-        }
-
-        @Override
-        public long skip(long bytes) throws IOException {
-            zeros = 0;
-            return in.skip(bytes);
-        }
-    }
-
-    /** Lends a stream that goes on afterwards. */
-    private static final class KeptOpen extends FilterInputStream {
-        KeptOpen(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public void close() {
-            // the archive that it is part of goes on
-        }
-    }
-
-    /** An entry of a stream: opened once, and only until the next. */
-    private static final class OneTime {
-        private final InputStream in;
-        private boolean gone;
-
-        OneTime(InputStream in) {
-            this.in = in;
-        }
-
-        InputStream open() throws IOException {
-            if (gone) {
-                throw new IOException("this entry of a stream was opened before or has gone by");
-            }
-            gone = true;
-            return new KeptOpen(in);
-        }
-
-        void over() {
-            gone = true;
         }
     }
 }

@@ -17,6 +17,15 @@ final class VerifiedStream extends FilterInputStream {
     private final CRC32 seen = new CRC32();
     private long count;
 
+    /** The entry is not what the archive states; the entries behind it may be. */
+    static final class DamagedEntryException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedEntryException(String message) {
+            super(message);
+        }
+    }
+
     /** @param crc  CRC-32 that the archive states, or -1; {@code size} likewise */
     VerifiedStream(InputStream in, long crc, long size) {
         super(in);
@@ -44,10 +53,10 @@ final class VerifiedStream extends FilterInputStream {
 
     private void verify() throws IOException {
         if (size != UNKNOWN && count != size) {
-            throw new IOException("it has " + count + " bytes where the archive states " + size);
+            throw new DamagedEntryException("it has " + count + " bytes where the archive states " + size);
         }
         if (crc != UNKNOWN && seen.getValue() != crc) {
-            throw new IOException(String.format("its bytes are damaged: their CRC-32 is %08x where the archive states %08x",
+            throw new DamagedEntryException(String.format("its bytes are damaged: their CRC-32 is %08x where the archive states %08x",
                     seen.getValue(), crc));
         }
     }

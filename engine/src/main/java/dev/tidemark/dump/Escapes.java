@@ -12,7 +12,7 @@ final class Escapes {
         to.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\' && c != 0x7F && !Character.isSurrogate(c)) {
+            if (c >= ' ' && c != '"' && c != '\\' && (c < 0x7F || c > 0x9F) && !Character.isSurrogate(c)) {
                 to.append(c);
             } else {
                 rare(to, text, i, c);
@@ -56,7 +56,7 @@ final class Escapes {
             if (c == '"') {
                 to.append('"');
             }
-            boolean shown = c >= ' ' && c != 0x7F || c == '\n' || c == '\t';
+            boolean shown = c >= ' ' && (c < 0x7F || c > 0x9F) || c == '\n' || c == '\t';
             to.append(!shown || Character.isSurrogate(c) && !paired(text, i) ? REPLACEMENT : c);
         }
         to.append('"');
@@ -78,7 +78,11 @@ final class Escapes {
                 default -> {
                     boolean legal = Character.isSurrogate(c) ? paired(text, i)
                             : c >= ' ' && c < 0xFFFE || c == '\t' || c == '\n';
-                    to.append(legal ? c : REPLACEMENT);
+                    if (c >= 0x7F && c <= 0x9F) {
+                        to.append("&#").append((int) c).append(';');
+                    } else {
+                        to.append(legal ? c : REPLACEMENT);
+                    }
                 }
             }
         }

@@ -80,6 +80,10 @@ final class FileScan {
             in.transferTo(OutputStream.nullOutputStream());
             whole = true;
             size = in.count;
+            if (FileReader.runs(file) && size > FileReader.MOST_BYTES) {
+                collector.skipped(new Skipped(file.path(), size - FileReader.MOST_BYTES, "only its first "
+                        + FileReader.MOST_BYTES + " bytes were searched: no page is larger"));
+            }
             if (size < file.size()) {
                 collector.skipped(new Skipped(file.path(), file.size() - size, "it has " + size + " bytes where "
                         + file.size() + " were stated: it shrank while it was read, or was cut"));

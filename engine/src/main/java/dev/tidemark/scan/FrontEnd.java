@@ -1,7 +1,10 @@
 package dev.tidemark.scan;
 
+import dev.tidemark.acquire.EvidenceNames;
 import dev.tidemark.acquire.FrontEndPlaces;
 import dev.tidemark.model.Skipped;
+import dev.tidemark.read.file.FileRecord;
+import dev.tidemark.read.file.WebPlaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -61,13 +64,13 @@ record FrontEnd(List<FileResult> files, SortedMap<String, SortedMap<Long, Long>>
     private static List<Skipped> lost(HostScan.Host host, List<FileResult> files) {
         List<Skipped> lost = new ArrayList<>();
         for (Skipped s : host.skipped()) {
-            if (s.bytes() != Skipped.NONE && FrontEndPlaces.canHold(host.relative(s.path()))) {
+            if (s.bytes() != Skipped.NONE && canHold(host.relative(s.path()))) {
                 lost.add(new Skipped(host.relative(s.path()), s.bytes(), s.why()));
             }
         }
         for (FileResult file : host.files()) {
-            boolean front = file.source().isEmpty() ? FrontEndPlaces.canHold(host.relative(file.path()))
-                    : showsWayIn(file);
+            boolean unknown = file.source().isEmpty() || file.source().equals(FileRecord.WEB_FILE);
+            boolean front = unknown ? canHold(host.relative(file.path())) : showsWayIn(file);
             for (Skipped s : file.skipped()) {
                 if (front && (s.bytes() != Skipped.NONE || !isLastOfItsFolder(file, files))) {
                     lost.add(new Skipped(host.relative(s.path()), s.bytes(), s.why()));
@@ -75,6 +78,12 @@ record FrontEnd(List<FileResult> files, SortedMap<String, SortedMap<Long, Long>>
             }
         }
         return lost;
+    }
+
+    /** Records of the front end, or a page that it serves: what an intruder leaves is one, too. */
+    private static boolean canHold(String path) {
+        return FrontEndPlaces.canHold(path)
+                || WebPlaces.served(EvidenceNames.decode(path)) && (WebPlaces.page(path) || path.endsWith("/"));
     }
 
     /** The log that was being written when the evidence was taken may end in the middle of a record, or be empty. */

@@ -35,10 +35,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Puts the files of one host together: findings to episodes, hours to coverage, builds to posture, all to a verdict. */
 final class HostScan {
+    private static final Pattern MACHINE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,254}");
     private static final List<String> PAGE_FIELDS = List.of("cs-uri-stem", "UrlStem", "Path");
 
     private final PostureReader postures;
@@ -161,10 +163,11 @@ final class HostScan {
         return List.copyOf(accounts);
     }
 
-    /** The name that most files give. */
+    /** The name that most files give; what no machine can be called is none. */
     private static String server(Host host) {
         Map<String, Long> names = new TreeMap<>();
-        observed(host, RecordSink.SERVER).forEach(o -> names.merge(o.value().toUpperCase(Locale.ROOT), 1L, Long::sum));
+        observed(host, RecordSink.SERVER).stream().map(FileResult.Observed::value).filter(n -> MACHINE.matcher(n).matches())
+                .forEach(name -> names.merge(name.toUpperCase(Locale.ROOT), 1L, Long::sum));
         return names.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
     }
 

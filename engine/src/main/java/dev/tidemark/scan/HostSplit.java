@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What one root held, host by host.
@@ -26,13 +28,15 @@ record HostSplit(List<HostScan.Host> hosts, HostScan.Host besides) {
         Owners found = new Owners(find(files), evidence);
         Owners owners = found.lostAHost(files, skipped) ? found.withTheRest() : found;
         Map<HostRoot, String> names = HostFinder.namesOf(root, owners.roots());
+        Map<Optional<HostRoot>, List<FileResult>> byOwner = files.stream()
+                .collect(Collectors.groupingBy(f -> HostFinder.owner(f.path(), owners.roots())));
         List<HostScan.Host> hosts = new ArrayList<>();
         for (HostRoot host : owners.roots()) {
-            hosts.add(new HostScan.Host(names.get(host), host, files.stream().filter(f -> owners.owns(host, f)).toList(),
+            hosts.add(new HostScan.Host(names.get(host), host, byOwner.getOrDefault(Optional.of(host), List.of()),
                     skipped.stream().filter(s -> owners.concerns(s, host)).toList()));
         }
         return new HostSplit(hosts, new HostScan.Host(evidence, HostRoot.WHOLE,
-                files.stream().filter(owners::leaves).toList(), skipped.stream().filter(owners::leaves).toList()));
+                byOwner.getOrDefault(Optional.empty(), List.of()), skipped.stream().filter(owners::leaves).toList()));
     }
 
     private static List<HostRoot> find(List<FileResult> files) {
@@ -54,10 +58,6 @@ record HostSplit(List<HostScan.Host> hosts, HostScan.Host besides) {
      * @param evidence what the root is called: a loss with that path is one of the root itself
      */
     private record Owners(List<HostRoot> roots, String evidence) {
-        boolean owns(HostRoot host, FileResult file) {
-            return HostFinder.owner(file.path(), roots).filter(host::equals).isPresent();
-        }
-
         boolean leaves(FileResult file) {
             return HostFinder.owner(file.path(), roots).isEmpty();
         }

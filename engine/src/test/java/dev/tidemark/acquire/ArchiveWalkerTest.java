@@ -405,6 +405,18 @@ class ArchiveWalkerTest {
     }
 
     @Test
+    void damagedEntryOfAStreamedArchiveDoesNotEndIt() throws IOException {
+        byte[] zip = Archives.zip("a.log", "stored", "b.log", "good");
+        zip[14] ^= 1; // of the checksum in the first local header
+
+        Walked walked = Walked.walk(disk("h.zip", Arrays.copyOf(zip, indexOf(zip, new byte[] {'P', 'K', 1, 2}))));
+
+        assertEquals(Map.of("a.log", "stored", "b.log", "good"), walked.contents);
+        assertTrue(walked.failures.get("a.log").contains("CRC-32"), walked.failures.toString());
+        assertTrue(walked.skipped.get("h.zip").contains("its directory could not be read"), walked.skipped.toString());
+    }
+
+    @Test
     void entryWithAnotherSizeThanItStatesIsReadAndTold() throws IOException {
         for (int wrong : new int[] {1, 359, 361, Integer.MAX_VALUE}) {
             byte[] zip = Archives.zip("a.log", "deflated ".repeat(40), "b.log", "good");

@@ -325,4 +325,19 @@ class HostileEvidenceTest {
         }
         assertEquals(VerdictClass.INSUFFICIENT_EVIDENCE, Scans.verdict(hollow));
     }
+
+    @Test
+    void whatNoMachineCanBeCalledIsNoServer() {
+        String columns = "DateTime,RequestId,UrlStem,HttpStatus,BackEndStatus,ServerHostName\n";
+        String evil = "\"MX9\nmail02: no-evidence\"";
+        Server server = Server.at(root).all();
+        for (int hour = 10; hour < 20; hour++) {
+            for (String protocol : List.of("Ecp", "Owa", "Autodiscover", "Mapi", "Eas", "Ews", "Oab", "Rest", "E4e")) {
+                server.write(Server.PROXY + protocol + "/HttpProxy_20210304" + hour + "-1.LOG", columns + "2021-03-04T"
+                        + hour + ":00:00Z,r,/x,200,200," + evil + "\n");
+            }
+        }
+
+        assertEquals("MX1", Scans.host(root).server());
+    }
 }

@@ -358,4 +358,24 @@ class SilenceTest {
 
         assertSilenceProvesNothing("this is a fault of Tidemark");
     }
+
+    @Test
+    void pageOfTheWebServerThatMayNotBeRead() {
+        server.all().write("C/inetpub/wwwroot/aspnet_client/a.aspx", "x").write("C/inetpub/wwwroot/logo.png", "x");
+        Path healthy = root;
+        root = FaultyDisk.around(healthy, "logo.png", FaultyDisk.Fault.DENIED);
+        assertNothingButNoEvidence();
+        root = FaultyDisk.around(healthy, "a.aspx", FaultyDisk.Fault.DENIED);
+        assertEquals(INSUFFICIENT_EVIDENCE, judged().verdict().verdict(), Scans.why(judged()));
+        root = FaultyDisk.around(healthy, "aspnet_client", FaultyDisk.Fault.DENIED);
+        assertSilenceProvesNothing("could not be listed");
+    }
+
+    @Test
+    void pageThatIsFilledUpBeyondWhatIsSearchedIsTold() {
+        server.all().write("C/inetpub/wwwroot/aspnet_client/a.aspx", " ".repeat(5 << 20) + "<% end %>");
+
+        assertTrue(judged().skipped().toString().contains("only its first 4194304 bytes were searched"),
+                judged().skipped().toString());
+    }
 }

@@ -91,7 +91,7 @@ final class CoverageSection {
         html.element("th", "Path", "scope", "col").element("th", "Why", "scope", "col").close(2).open("tbody");
         for (Skipped each : skipped.subList(0, Math.min(SKIPPED, skipped.size()))) {
             html.open("tr").open("td").open("code").path(Words.clip(each.path(), Words.VALUE)).close(2);
-            html.element("td", Words.clip(each.why(), Words.VALUE) + (each.bytes() == Skipped.UNKNOWN ? ""
+            html.element("td", Words.clip(each.why(), Words.VALUE) + (each.bytes() <= Skipped.NONE ? ""
                     : " (" + When.counted(each.bytes(), "byte") + ")")).close();
         }
         html.close(2);

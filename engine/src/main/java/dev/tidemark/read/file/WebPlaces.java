@@ -21,7 +21,7 @@ public final class WebPlaces {
     private WebPlaces() {}
 
     /** @param server path on the server in lower case, {@code /} between names */
-    static boolean served(String server) {
+    public static boolean served(String server) {
         String path = "/" + server;
         for (String root : ROOTS) {
             if (path.contains(root)) {
