@@ -3,10 +3,12 @@ package dev.tidemark.cli;
 import dev.tidemark.detect.Obstacle;
 import dev.tidemark.detect.RuleSet;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Writes what {@code rules lint} says: each fault, each rule that is not run with its reasons, and counts. */
 final class Lint {
@@ -39,26 +41,37 @@ final class Lint {
 
     private void counts() {
         int all = rules.infos().size();
-        Map<Obstacle.Kind, Integer> stopped = new TreeMap<>();
-        int ready = 0;
-        for (RuleSet.Unrun rule : rules.unrun()) {
-            List<Obstacle.Kind> kinds = rule.obstacles().stream().map(Obstacle::kind)
-                    .filter(kind -> kind != Obstacle.Kind.NO_SOURCE).sorted().toList();
-            if (kinds.isEmpty()) {
-                ready++;
-            } else {
-                stopped.merge(kinds.get(0), 1, Integer::sum);
-            }
-        }
+        // A rule with several obstacles counts as the one that nothing but the rule's writer or owner can take away.
+        Map<Obstacle.Kind, List<RuleSet.Unrun>> stopped = new TreeMap<>(rules.unrun().stream()
+                .collect(Collectors.groupingBy(Lint::worst)));
+        List<RuleSet.Unrun> ready = stopped.getOrDefault(Obstacle.Kind.NO_SOURCE, List.of());
+        stopped.remove(Obstacle.Kind.NO_SOURCE);
         int run = all - rules.unrun().size();
         out.printf(Locale.ROOT, "%d rules and %d filters; %d files broken%n", all, rules.filters(), rules.broken().size());
-        out.printf(Locale.ROOT, "%d rules can be evaluated (%.1f %%)%n", run + ready, share(run + ready, all));
+        out.printf(Locale.ROOT, "%d rules can be evaluated (%.1f %%)%n", run + ready.size(),
+                share(run + ready.size(), all));
         out.printf(Locale.ROOT, "  %d of them have records on an Exchange or Windows server%n", run);
-        if (ready > 0) {
-            out.printf(Locale.ROOT, "  %d of them not: %s%n", ready, Obstacle.Kind.NO_SOURCE.why());
+        if (!ready.isEmpty()) {
+            out.printf(Locale.ROOT, "  %d of them not: %s%n", ready.size(), Obstacle.Kind.NO_SOURCE.why());
+            reasons(ready, Obstacle.Kind.NO_SOURCE);
         }
-        stopped.forEach((kind, count) ->
-                out.printf(Locale.ROOT, "%d rules cannot be evaluated: %s%n", count, kind.why()));
+        stopped.forEach((kind, some) -> {
+            out.printf(Locale.ROOT, "%d rules cannot be evaluated: %s%n", some.size(), kind.why());
+            reasons(some, kind);
+        });
+    }
+
+    private static Obstacle.Kind worst(RuleSet.Unrun rule) {
+        return rule.obstacles().stream().map(Obstacle::kind).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** What the rules lack, most often first. */
+    private void reasons(List<RuleSet.Unrun> some, Obstacle.Kind kind) {
+        Map<String, Long> counts = some.stream().flatMap(rule -> rule.obstacles().stream())
+                .filter(obstacle -> obstacle.kind() == kind)
+                .collect(Collectors.groupingBy(Obstacle::text, TreeMap::new, Collectors.counting()));
+        counts.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .forEach(reason -> line(String.format(Locale.ROOT, "    %4d  %s", reason.getValue(), reason.getKey())));
     }
 
     private static double share(int part, int whole) {

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Looks for many literals in one pass over bytes; ASCII letters match in either case. Immutable, for any number of
@@ -177,20 +179,36 @@ public final class LiteralSearch {
         private static final int USUAL = 4 * BY_RARITY.length();
         private static final int OPEN = 3 * BY_RARITY.length();
 
-        private final String usual;
+        /** {@link #code}s of all that stands in what is usual, up to a window's length. */
+        private final Set<Long> usual = new HashSet<>();
         private final int windowBytes;
 
         Rarity(String usual, int windowBytes) {
-            this.usual = usual.toLowerCase(Locale.ROOT);
             this.windowBytes = windowBytes;
+            byte[] bytes = usual.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < bytes.length; i++) {
+                long code = 0;
+                for (int length = 0; length < windowBytes && i + length < bytes.length; length++) {
+                    code = code(code, bytes[i + length]);
+                    this.usual.add(code);
+                }
+            }
+        }
+
+        /** Of bytes that are not 0: a window's four and no more fit in. */
+        private static long code(long before, byte next) {
+            return before << 8 | next & 0xFF;
         }
 
         /** Where the window lies in the literal: at {@code first}, or some strides on. */
         int best(byte[] literal, int first) {
             int best = first;
+            int least = commonness(literal, first);
             for (int offset = first + STRIDE; offset + SHORTEST <= literal.length; offset += STRIDE) {
-                if (commonness(literal, offset) < commonness(literal, best)) {
+                int common = commonness(literal, offset);
+                if (common < least) {
                     best = offset;
+                    least = common;
                 }
             }
             return best;
@@ -198,11 +216,11 @@ public final class LiteralSearch {
 
         private int commonness(byte[] literal, int offset) {
             int sum = 0;
-            StringBuilder known = new StringBuilder();
+            long known = 0;
             for (int i = offset; i < offset + windowBytes; i++) {
                 boolean open = i < 0 || i >= literal.length;
                 sum += open ? OPEN : BY_RARITY.indexOf(literal[i]);
-                known.append(open ? "" : (char) literal[i]);
+                known = open ? known : code(known, literal[i]);
             }
             return sum + (usual.contains(known) ? USUAL : 0);
         }

@@ -35,7 +35,12 @@ record CompiledRule(RuleInfo info, String source, EventKey events, Detection det
     }
 
     Optional<Match> match(Record record) {
-        if (!events.admits(record) || !detection.expr().matches(record)) {
+        return events.admits(record) ? matchAdmitted(record) : Optional.empty();
+    }
+
+    /** As {@link #match}, of a record that {@link #events} admits. */
+    Optional<Match> matchAdmitted(Record record) {
+        if (!detection.expr().matches(record)) {
             return Optional.empty();
         }
         Map<String, String> fields = new LinkedHashMap<>();

@@ -87,6 +87,11 @@ record Detection(Expr expr, Set<String> columns, Set<String> missing, Set<String
         return missing.isEmpty() ? this : new Detection(expr.certain(false), columns, missing, unused);
     }
 
+    /** The same for a log that need not have all columns that it could have. */
+    Detection whereLogged() {
+        return new Detection(expr.whereLogged(false), columns, missing, unused);
+    }
+
     /** The same, where {@code more} holds, too. */
     Detection and(Expr more) {
         boolean always = more.equals(Expr.ALWAYS);

@@ -98,26 +98,34 @@ record EventKey(Set<String> channels, Set<Integer> eventIds, boolean never) {
     private static EventKey ofIds(Set<String> texts) {
         Set<Integer> ids = new HashSet<>();
         for (String text : texts) {
-            // Texts, as rules compare them: "04688" is no event id.
-            if (text.matches("0|[1-9][0-9]{0,8}")) {
-                ids.add(Integer.valueOf(text));
-            }
+            number(text).ifPresent(ids::add);
         }
         return new EventKey(Set.of(), ids, ids.isEmpty());
     }
 
-    /** True if the event can match; a record that names no channel or id only passes where any will do. */
-    boolean admits(Record record) {
-        if (never) {
-            return false;
+    /** Which event a record is, read once for all rules. @param channel folded; empty if it names none */
+    record Event(Optional<Integer> id, String channel) {
+        static Event of(Record record) {
+            return new Event(record.value(EVENT_ID).flatMap(EventKey::number),
+                    record.value(CHANNEL).map(Fold::of).orElse(""));
         }
-        if (!eventIds.isEmpty() && eventIds.stream().noneMatch(id -> holds(record, EVENT_ID, id.toString()))) {
-            return false;
-        }
-        return channels.isEmpty() || record.value(CHANNEL).map(Fold::of).filter(channels::contains).isPresent();
     }
 
-    private static boolean holds(Record record, String field, String wanted) {
-        return record.value(field).filter(wanted::equals).isPresent();
+    /** True if the event can match; one that names no channel or id only passes where any will do. */
+    boolean admits(Event event) {
+        return !never && (eventIds.isEmpty() || event.id().isPresent() && eventIds.contains(event.id().get()))
+                && (channels.isEmpty() || channels.contains(event.channel()));
+    }
+
+    /** As {@link #admits(Event)}, for a record of which only this is asked. */
+    boolean admits(Record record) {
+        return equals(ANY) || admits(Event.of(record));
+    }
+
+    /** The event id that a text is, as rules write them: {@code 04688} is none. */
+    private static Optional<Integer> number(String text) {
+        boolean id = !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                && (text.length() == 1 || text.charAt(0) != '0');
+        return id ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 }

@@ -21,6 +21,16 @@ sealed interface Expr {
         return this;
     }
 
+    /**
+     * The same for logs that need not have a column: what a {@code not} leaves out, it leaves out, too, where the column
+     * was not logged, for then nobody knows.
+     *
+     * @param negated whether it stands below a {@code not}
+     */
+    default Expr whereLogged(boolean negated) {
+        return this;
+    }
+
     /** What has to stand in the record's bytes for this to match. */
     Needles needles(Writing writing);
 
@@ -56,6 +66,11 @@ sealed interface Expr {
         }
 
         @Override
+        public Expr whereLogged(boolean negated) {
+            return new And(parts.stream().map(p -> p.whereLogged(negated)).toList());
+        }
+
+        @Override
         public Expr certain(boolean unknown) {
             List<Expr> left = parts.stream().map(p -> p.certain(unknown)).filter(p -> !p.equals(ALWAYS)).toList();
             return left.contains(NEVER) ? NEVER : left.size() == 1 ? left.get(0) : new And(left);
@@ -79,6 +94,11 @@ sealed interface Expr {
         }
 
         @Override
+        public Expr whereLogged(boolean negated) {
+            return new Or(parts.stream().map(p -> p.whereLogged(negated)).toList());
+        }
+
+        @Override
         public Expr certain(boolean unknown) {
             List<Expr> left = parts.stream().map(p -> p.certain(unknown)).filter(p -> !p.equals(NEVER)).toList();
             return left.contains(ALWAYS) ? ALWAYS : left.size() == 1 ? left.get(0) : new Or(left);
@@ -94,6 +114,11 @@ sealed interface Expr {
         @Override
         public boolean matches(Record record) {
             return !negated.matches(record);
+        }
+
+        @Override
+        public Expr whereLogged(boolean below) {
+            return new Not(negated.whereLogged(!below));
         }
 
         @Override
@@ -132,11 +157,25 @@ sealed interface Expr {
         public boolean matches(Record record) {
             List<String> spellings = field.spellings(record);
             for (ValueTest test : tests) {
-                if (spellings.stream().anyMatch(test::matches) != all) {
+                if (any(spellings, test) != all) {
                     return !all;
                 }
             }
             return all;
+        }
+
+        @Override
+        public Expr whereLogged(boolean negated) {
+            return negated ? new Or(List.of(this, new Exists(field, false))) : this;
+        }
+
+        private static boolean any(List<String> spellings, ValueTest test) {
+            for (String spelling : spellings) {
+                if (test.matches(spelling)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

@@ -122,25 +122,6 @@ sealed interface FieldAccess {
         }
     }
 
-    /** One of the values of a column that has several, counted from 1: events may give their data without names. */
-    record At(String column, int place) implements FieldAccess {
-        @Override
-        public List<String> spellings(Record record) {
-            List<String> all = record.spellings(column);
-            return all.size() < place ? List.of() : List.of(all.get(place - 1));
-        }
-
-        @Override
-        public Optional<String> raw(Record record) {
-            return spellings(record).stream().findFirst();
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of(column);
-        }
-    }
-
     /** What the first group of a pattern cuts out of a column; absent where the pattern finds nothing. */
     record Cut(String column, Pattern pattern) implements FieldAccess {
         @Override

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** Reads where a field lies from a mapping file. */
 final class FieldAccessReader {
-    static final String EXPECTED = "expected a column, {column: a}, {column: a, at: 1}, {column: a, entry: key},"
-            + " {column: a, cut: pattern}, {join: [a, b], with: x}, {first-of: [a, b]}, {registry-value: a, type: b} or"
+    static final String EXPECTED = "expected a column, {column: a}, {column: a, entry: key}, {column: a, cut: pattern},"
+            + " {join: [a, b], with: x}, {first-of: [a, b]}, {registry-value: a, type: b} or"
             + " {text: true}, each with values or rewrite";
 
     private FieldAccessReader() {}
@@ -53,10 +53,6 @@ final class FieldAccessReader {
     private static Optional<FieldAccess> column(String column, Yaml.Mapping map) {
         if (map.text("entry").isPresent()) {
             return map.text("entry").map(key -> new FieldAccess.Entry(column, key));
-        }
-        if (map.text("at").isPresent()) {
-            return map.text("at").filter(at -> at.matches("[1-9][0-9]?"))
-                    .map(at -> new FieldAccess.At(column, Integer.parseInt(at)));
         }
         if (map.text("cut").isPresent()) {
             return pattern(map.text("cut").get()).filter(p -> p.groupCount() == 1)

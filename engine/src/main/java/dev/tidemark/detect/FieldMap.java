@@ -106,10 +106,20 @@ public final class FieldMap {
      * anything: {@code category: process_creation} alone is that of every product.
      */
     List<Target> targets(Logsource wanted) {
-        List<Target> meant = targets.stream().filter(target -> wanted.covers(target.logsource())).toList();
         // "product: windows" alone has an entry of its own and does not mean each category once more.
-        int nearest = meant.stream().mapToInt(target -> target.logsource().parts()).min().orElse(0);
-        return meant.stream().filter(target -> target.logsource().parts() == nearest).toList();
+        int nearest = Integer.MAX_VALUE;
+        List<Target> meant = new ArrayList<>();
+        for (Target target : targets) {
+            int parts = target.logsource().parts();
+            if (parts <= nearest && wanted.covers(target.logsource())) {
+                if (parts < nearest) {
+                    meant.clear();
+                }
+                nearest = parts;
+                meant.add(target);
+            }
+        }
+        return List.copyOf(meant);
     }
 
     /** {@code " (did you mean 'service security'?)"} for a logsource that means nothing, or nothing if none is near. */
@@ -127,10 +137,10 @@ public final class FieldMap {
         return sources;
     }
 
-    /** How a rule with that target names the fields of one source. */
+    /** How a rule with that target names the fields of one source; a mapping of the source's name stands behind it. */
     Fields fields(Target target, String source) {
-        Map<String, FieldAccess> mapped = mappings.getOrDefault(target.mapping(), Map.of())
-                .getOrDefault(source, Map.of());
+        Map<String, FieldAccess> mapped = new HashMap<>(mapping(source, source));
+        mapped.putAll(mapping(target.mapping(), source));
         boolean ownNames = target.mapping().isEmpty();
         String known = columns.containsKey(target.mapping()) ? target.mapping() : source;
         return name -> {
@@ -140,6 +150,14 @@ public final class FieldMap {
             }
             return ownNames || knows(known, name) ? Optional.of(new FieldAccess.Column(name, false)) : Optional.empty();
         };
+    }
+
+    boolean hasMapping(String name) {
+        return mappings.containsKey(name);
+    }
+
+    private Map<String, FieldAccess> mapping(String name, String source) {
+        return mappings.getOrDefault(name, Map.of()).getOrDefault(source, Map.of());
     }
 
     /** False if the columns of the source are listed and {@code name} is not among them. */

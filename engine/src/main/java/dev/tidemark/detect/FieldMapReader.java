@@ -74,10 +74,7 @@ final class FieldMapReader {
     /** The event logs of a product: all of it, each service by its channels, each category by channels and event ids. */
     private List<Target> events(Yaml.Mapping root, String product, Map<String, List<String>> services) {
         List<Target> targets = new ArrayList<>();
-        String all = root.get("services").map(s -> EVENT_LOG).orElse("");
-        if (!all.isEmpty()) {
-            targets.add(new Target(new Logsource("", product, ""), List.of(EVENT_LOG), EventKey.ANY, Map.of(), all));
-        }
+        targets.add(new Target(new Logsource("", product, ""), List.of(EVENT_LOG), EventKey.ANY, Map.of(), EVENT_LOG));
         services.forEach((service, channels) -> targets.add(new Target(new Logsource("", product, service),
                 List.of(EVENT_LOG), EventKey.of(channels, Set.of()), Map.of(), mappingOf(root, service))));
         for (Yaml.Entry category : entries(root.get("categories"))) {

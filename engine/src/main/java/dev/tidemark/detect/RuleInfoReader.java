@@ -17,6 +17,8 @@ final class RuleInfoReader {
             "license", "references", "author", "date", "modified", "logsource", "detection", "fields",
             "falsepositives", "level", "tags", "scope", "correlation", "filter", "generate", "tidemark", "simulation",
             "regression_tests_path");
+    /** Without these, a rule says something else; without others that matter, it is no rule at all. */
+    private static final Set<String> WEIGHTY = Set.of("level", "tidemark");
     private static final Set<String> OURS = Set.of("stage", "outcome", "sentence", "fields");
     private static final Pattern CVE = Pattern.compile("cve\\.(\\d{4})[.-](\\d+)");
     private static final Pattern TECHNIQUE = Pattern.compile("attack\\.(t\\d{4}(\\.\\d{3})?)");
@@ -33,10 +35,13 @@ final class RuleInfoReader {
 
     /** @param sources kinds of record that the rule runs on */
     RuleInfo read(Yaml.Mapping rule, List<String> sources) {
-        knownKeys(rule, "", KEYS);
+        for (Yaml.Entry entry : rule.entries()) {
+            key(entry, rule);
+        }
         List<String> tags = rule.texts("tags").stream().map(t -> t.toLowerCase(Locale.ROOT)).toList();
         Yaml.Mapping ours = rule.map("tidemark").orElse(new Yaml.Mapping(List.of(), rule.line()));
-        knownKeys(ours, "tidemark.", OURS);
+        ours.entries().stream().filter(e -> !OURS.contains(e.key())).forEach(e -> faults.at(source.name(), e.line(),
+                "unknown key 'tidemark." + e.key() + "'" + Nearest.hint(e.key(), OURS)));
         String title = rule.text("title").orElse("");
         if (title.isEmpty()) {
             faults.at(source.name(), rule.line(), "the rule has no title");
@@ -50,13 +55,17 @@ final class RuleInfoReader {
                 rule.texts("references"), ours.text("sentence").orElse(title), ours.texts("fields"), sources, sha256);
     }
 
-    private void knownKeys(Yaml.Mapping map, String prefix, Set<String> keys) {
-        for (Yaml.Entry entry : map.entries()) {
-            // Sigma's specification lets anybody add keys of their own to a rule under x-
-            if (!keys.contains(entry.key()) && !entry.key().startsWith("x-")) {
-                faults.at(source.name(), entry.line(),
-                        "unknown key '" + prefix + entry.key() + "'" + Nearest.hint(entry.key(), keys));
-            }
+    /** Sigma lets anybody add keys, so an unknown one is a fault only where it changes what the rule says. */
+    private void key(Yaml.Entry entry, Yaml.Mapping rule) {
+        if (KEYS.contains(entry.key())) {
+            return;
+        }
+        String hint = Nearest.hint(entry.key(), KEYS);
+        boolean misspelt = WEIGHTY.stream().anyMatch(k -> rule.get(k).isEmpty() && hint.contains("'" + k + "'"));
+        if (misspelt) {
+            faults.at(source.name(), entry.line(), "unknown key '" + entry.key() + "'" + hint);
+        } else {
+            faults.note(source.name(), entry.line(), "the key '" + entry.key() + "' is none of Sigma's" + hint);
         }
     }
 

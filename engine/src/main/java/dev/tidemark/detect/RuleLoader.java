@@ -114,7 +114,7 @@ final class RuleLoader {
             }
         }
         List<Correlation> running = running(rules, good, links);
-        return new Loaded(List.copyOf(rules), running, links, filters.size(), broken, notes(rules, filters),
+        return new Loaded(List.copyOf(rules), running, links, filters.size(), broken, notes(files, rules, filters),
                 hash(files));
     }
 
@@ -161,8 +161,9 @@ final class RuleLoader {
                         + String.join(", ", missing)));
     }
 
-    private static List<String> notes(List<RuleParser.Parsed> rules, List<RuleFilter> filters) {
+    private static List<String> notes(List<RuleFile> files, List<RuleParser.Parsed> rules, List<RuleFilter> filters) {
         List<String> notes = new ArrayList<>();
+        files.forEach(file -> notes.addAll(file.faults().notes()));
         filters.stream().filter(RuleFilter::onlyKeeps).forEach(f -> notes.add(f.file()
                 + ": the filter's condition has no 'not': it leaves only what its selections match"));
         for (RuleParser.Parsed rule : rules) {

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Compiles one rule with a {@code detection} for every kind of record that its logsource means. */
 final class RuleParser {
+    private static final String SIGMA = "sigma";
+
     /** @param partly kinds of record that the rule is not run on although its logsource means them, and why */
     record Parsed(RuleInfo info, List<CompiledRule> forms, List<Obstacle> obstacles, List<String> partly) {}
 
@@ -37,7 +39,10 @@ final class RuleParser {
         List<String> partly = new ArrayList<>();
         List<Form> forms = new ArrayList<>();
         List<RuleFilter> applied = filters.stream().filter(f -> f.appliesTo(document, wanted)).toList();
-        List<Target> targets = fieldMap.targets(wanted);
+        List<Target> targets = inTaxonomy(document.rule(), fieldMap.targets(wanted), context);
+        if (document.rule().text("status").filter("unsupported"::equals).isPresent()) {
+            context.obstacle(Obstacle.Kind.UNSUPPORTED, "its status is 'unsupported'");
+        }
         for (Target target : targets) {
             for (String source : target.sources()) {
                 compile(document.rule(), detection.get(), applied, target, source, context, forms, partly);
@@ -53,6 +58,19 @@ final class RuleParser {
         return Optional.of(parsed(document, context, forms, partly, carried));
     }
 
+    /** A rule in other words than Sigma's is run if a mapping has the taxonomy's name. */
+    private List<Target> inTaxonomy(Yaml.Mapping rule, List<Target> targets, RuleContext context) {
+        String taxonomy = rule.text("taxonomy").orElse(SIGMA);
+        if (taxonomy.equals(SIGMA)) {
+            return targets;
+        }
+        if (!fieldMap.hasMapping(taxonomy)) {
+            context.obstacle(Obstacle.Kind.NO_FIELD, "its fields have the names of the taxonomy '" + taxonomy
+                    + "', and no mapping is called so");
+        }
+        return targets.stream().map(target -> target.withMapping(taxonomy)).toList();
+    }
+
     private void compile(Yaml.Mapping rule, Yaml.Mapping detection, List<RuleFilter> filters, Target target,
             String source, RuleContext context, List<Form> forms, List<String> partly) {
         FieldMap.Fields fields = fieldMap.fields(target, source);
@@ -60,7 +78,10 @@ final class RuleParser {
         boolean ownNames = target.mapping().isEmpty();
         boolean written = rule.get("tidemark").isPresent();
         // A rule of ours is written for all its sources, and its examples show that it may do without the field there.
-        Detection sure = written ? compiled : compiled.whereCertain();
+        // An event has the fields of its kind, but which of them a web log has is its owner's choice.
+        boolean chosen = !ownNames && !source.equals(FieldMapReader.EVENT_LOG);
+        Detection logged = chosen ? compiled.whereLogged() : compiled;
+        Detection sure = written ? compiled : logged.whereCertain();
         if (!compiled.missing().isEmpty() && (ownNames || sure.expr().equals(Expr.NEVER))) {
             partly.add(target.shown(source) + " has no field " + String.join(", ", compiled.missing()));
             return;

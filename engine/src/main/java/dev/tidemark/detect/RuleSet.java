@@ -67,8 +67,11 @@ public final class RuleSet {
 
     /** Hands on every rule that holds for the record, whatever its bytes are, in the order in which they were loaded. */
     public void evaluate(Record record, Consumer<Match> sink) {
+        EventKey.Event event = EventKey.Event.of(record);
         for (CompiledRule rule : rulesOf(record.source())) {
-            rule.match(record).ifPresent(sink);
+            if (rule.events().admits(event)) {
+                rule.matchAdmitted(record).ifPresent(sink);
+            }
         }
     }
 

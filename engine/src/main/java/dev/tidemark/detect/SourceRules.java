@@ -53,8 +53,9 @@ final class SourceRules {
         this.groups = new int[rules.size()];
         List<Integer> owners = new ArrayList<>();
         Map<String, List<Integer>> byLiteral = new LinkedHashMap<>();
+        List<Needles> needles = rules.parallelStream().map(CompiledRule::needles).toList();
         for (int i = 0; i < rules.size(); i++) {
-            List<Set<String>> wanted = rules.get(i).needles().groups();
+            List<Set<String>> wanted = needles.get(i).groups();
             groups[i] = wanted.size();
             alwaysAwake.set(i, wanted.isEmpty());
             for (Set<String> group : wanted) {

@@ -21,6 +21,10 @@ record Target(Logsource logsource, List<String> sources, EventKey events, Map<St
         where = Map.copyOf(where);
     }
 
+    Target withMapping(String other) {
+        return new Target(logsource, sources, events, where, other);
+    }
+
     /** What a record of the target has to meet beside its events. */
     Expr condition() {
         List<Expr> all = new ArrayList<>();

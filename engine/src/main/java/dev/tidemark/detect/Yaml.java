@@ -19,7 +19,12 @@ sealed interface Yaml {
 
     record Mapping(List<Entry> entries, int line) implements Yaml {
         Optional<Yaml> get(String key) {
-            return entries.stream().filter(entry -> entry.key().equals(key)).map(Entry::value).findFirst();
+            for (Entry entry : entries) {
+                if (entry.key().equals(key)) {
+                    return Optional.of(entry.value());
+                }
+            }
+            return Optional.empty();
         }
 
         /** The text under {@code key}, or empty if there is none or it is no plain text. */

@@ -1,6 +1,9 @@
 package dev.tidemark.detect;
 
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +25,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
  * null has to be told from them.
  */
 final class YamlReader {
-    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+    /** Most rules fit into the parser's buffer at once. */
+    private static final LoadSettings SETTINGS = LoadSettings.builder().setBufferSize(8192).build();
     /** YAML's core schema. */
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
     private static final int DEEPEST = 20;
@@ -34,7 +38,21 @@ final class YamlReader {
     private int values;
 
     YamlReader(byte[] content) {
-        this.events = new Parse(SETTINGS).parseInputStream(new ByteArrayInputStream(content)).iterator();
+        Optional<String> text = utf8(content);
+        this.events = (text.isPresent() ? new Parse(SETTINGS).parseString(text.get())
+                : new Parse(SETTINGS).parseInputStream(new ByteArrayInputStream(content))).iterator();
+    }
+
+    /** What nearly every rule is written in; the parser finds other encodings, and what is none, by itself. */
+    private static Optional<String> utf8(byte[] content) {
+        boolean marked = content.length > 1 && (content[0] == (byte) 0xEF || content[0] == (byte) 0xFF
+                || content[0] == (byte) 0xFE || content[0] == 0 || content[1] == 0);
+        try {
+            return marked ? Optional.empty()
+                    : Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+        } catch (CharacterCodingException noUtf8) {
+            return Optional.empty();
+        }
     }
 
     /** Adds each document as soon as it is whole. */

@@ -24,5 +24,6 @@ class BundledRulesTest {
 
         assertEquals(List.of(), rules.alwaysAwake());
         assertEquals(List.of(), rules.unrun());
+        assertEquals(List.of(), rules.notes());
     }
 }

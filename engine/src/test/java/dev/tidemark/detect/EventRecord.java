@@ -31,7 +31,7 @@ final class EventRecord implements Record {
             } else if (entry.value() instanceof Yaml.Mapping map) {
                 map.text("#text").ifPresent(text -> record.add(entry.key(), text));
                 map.map("#attributes").ifPresent(attributes -> attributes.entries().forEach(a ->
-                        attributes.text(a.key()).ifPresent(v -> record.add(entry.key() + "_" + a.key(), v))));
+                        attributes.text(a.key()).ifPresent(v -> record.add(entry.key().equals("TimeCreated") ? a.key() : entry.key() + "_" + a.key(), v))));
             }
         }
         event.map("EventData").ifPresent(record::addAll);
@@ -70,7 +70,7 @@ final class EventRecord implements Record {
 
     @Override
     public Optional<Instant> time() {
-        return value("TimeCreated_SystemTime").map(Instant::parse);
+        return value("SystemTime").map(Instant::parse);
     }
 
     @Override
@@ -80,6 +80,11 @@ final class EventRecord implements Record {
 
     @Override
     public List<String> spellings(String field) {
+        if (field.matches("Data\\[[0-9]+]")) {
+            List<String> unnamed = spellings("Data");
+            int index = Integer.parseInt(field.substring(5, field.length() - 1));
+            return index < unnamed.size() ? List.of(unnamed.get(index)) : List.of();
+        }
         return fields.getOrDefault(Fold.of(field), List.of());
     }
 

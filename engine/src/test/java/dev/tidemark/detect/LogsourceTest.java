@@ -121,6 +121,15 @@ class LogsourceTest {
     }
 
     @Test
+    void crashIsReadByPlaceWhereWindowsNamesNothing() throws RuleException {
+        RuleSet rules = rule("service: application", "AppName: w3wp.exe", "ExceptionCode: c0000005");
+
+        assertTrue(SigmaRules.hits(rules, event("Application", 1000, "AppName", "w3wp.exe", "ExceptionCode", "c0000005")));
+        assertTrue(SigmaRules.hits(rules, event("Application", 1000, "Data", "w3wp.exe", "Data", "10.0", "Data", "5ea0",
+                "Data", "ntdll.dll", "Data", "10.0", "Data", "5ea1", "Data", "c0000005")));
+    }
+
+    @Test
     void serviceIsItsChannelsWhateverTheirCase() throws RuleException {
         RuleSet rules = rule("service: msexchange-management", "Data|contains: New-MailboxExportRequest");
 
@@ -145,6 +154,28 @@ class LogsourceTest {
     void serviceThatIsNearlyRightIsNamed() throws RuleException {
         assertEquals("no records of product windows, service securety (did you mean 'security'?)",
                 rule("service: securety", "EventID: 1").unrun().get(0).obstacles().get(0).text());
+    }
+
+    @Test
+    void ruleInOtherWordsNeedsAMappingOfThatName() throws RuleException {
+        String rule = "title: t\ntaxonomy: ecs\nlogsource: {product: windows, category: image_load}\n"
+                + "detection: {a: {dll.path: x.dll}, condition: a}\n";
+        FieldMap own = FieldMap.bundledWith(List.of(
+                SigmaRules.file("own.yml", "fields: {ecs: {event-log: {dll.path: ImageLoaded}}}\n")));
+
+        assertEquals(Obstacle.Kind.NO_FIELD, SigmaRules.load(rule).unrun().get(0).obstacles().get(0).kind());
+        assertTrue(SigmaRules.hits(RuleSet.load(List.of(SigmaRules.file("t.yml", rule)), own),
+                event(SYSMON, 7, "ImageLoaded", "x.dll")));
+    }
+
+    @Test
+    void keysOfOthersAreNotedAndAMisspeltLevelIsAFault() throws RuleException {
+        String rule = "title: t\nlogsource: {product: windows}\ndetection: {a: {b: c}, condition: a}\n";
+
+        assertEquals(List.of("rules/t.yml:4: the key 'vendor' is none of Sigma's"),
+                SigmaRules.load(rule + "vendor: x\n").notes());
+        assertEquals(List.of("rules/t.yml:4: unknown key 'levl' (did you mean 'level'?)"),
+                SigmaRules.faults(rule + "levl: high\n"));
     }
 
     @Test

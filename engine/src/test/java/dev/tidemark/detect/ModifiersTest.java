@@ -144,7 +144,7 @@ class ModifiersTest {
 
     @Test
     void timeOfTheRecordStandsInForAFieldOfThatNameOnly() throws RuleException {
-        EventRecord event = EventRecord.of("TimeCreated_SystemTime", "2021-03-03T08:07:00Z");
+        EventRecord event = EventRecord.of("SystemTime", "2021-03-03T08:07:00Z");
 
         assertTrue(SigmaRules.hits(SigmaRules.load(rule("'timestamp#hour': 8")), event));
         assertFalse(SigmaRules.hits(SigmaRules.load(rule("'CreationUtcTime#hour': 8")), event));

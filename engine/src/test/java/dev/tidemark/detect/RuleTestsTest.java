@@ -37,6 +37,23 @@ class RuleTestsTest {
     }
 
     @Test
+    void whatAWebRuleLeavesOutMayNotHaveBeenLogged() throws RuleException {
+        assertEquals(List.of(), run("""
+                title: t
+                logsource: {category: proxy}
+                detection:
+                  bits: {c-useragent|startswith: Microsoft BITS/}
+                  known: {cs-host|endswith: .com}
+                  condition: bits and not known
+                """, """
+                hit: [{why: an odd host, cs(User-Agent): Microsoft BITS/7.8, cs-host: a.top}]
+                miss:
+                  - {why: a usual host, cs(User-Agent): Microsoft BITS/7.8, cs-host: a.com}
+                  - {why: the log says no host, cs(User-Agent): Microsoft BITS/7.8}
+                """));
+    }
+
+    @Test
     void correlationIsTestedWithSequencesOfRecords() throws RuleException {
         String rule = """
                 title: Failed
