@@ -18,10 +18,12 @@ import dev.tidemark.read.Record;
 import dev.tidemark.read.RecordSink;
 import dev.tidemark.read.file.FileReader;
 import dev.tidemark.read.file.FileRecord;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.io.SequenceInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -68,7 +70,8 @@ final class FileScan {
                     : Readers.recognise(head, file.path().toLowerCase(Locale.ROOT));
             if (reader.isPresent()) {
                 source = reader.get().source();
-                PushbackInputStream all = new PushbackInputStream(in, HEAD);
+                InputStream rest = FileReader.readTwice(file) ? alsoAsFile(file, head, in, collector) : in;
+                PushbackInputStream all = new PushbackInputStream(rest, HEAD);
                 all.unread(head);
                 collector.session = rules.session(source);
                 summary = reader.get().read(all, file.path(), collector.session, collector);
@@ -94,6 +97,14 @@ final class FileScan {
         return new FileResult(file.root(), file.path(), source, size,
                 whole ? HexFormat.of().formatHex(digest.digest()) : "", summary, collector.findings(),
                 collector.steps(), collector.observed, collector.skipped);
+    }
+
+    /** @return what follows the head, to be read once more */
+    private InputStream alsoAsFile(EvidenceFile file, byte[] head, InputStream in, Collector collector)
+            throws IOException {
+        byte[] more = in.readNBytes(FileReader.MOST_BYTES - head.length);
+        files.judge(file, head, new ByteArrayInputStream(more), collector::match);
+        return new SequenceInputStream(new ByteArrayInputStream(more), in);
     }
 
     private static MessageDigest sha256() {

@@ -48,6 +48,12 @@ public final class FileReader {
         return WebPlaces.page(file.path());
     }
 
+    /** True for what another reader takes apart, and what may hold code for the web server beside that. */
+    public static boolean readTwice(EvidenceFile file) {
+        String path = file.path().toLowerCase(Locale.ROOT);
+        return CONFIGURATIONS.contains(path.substring(path.lastIndexOf('/') + 1));
+    }
+
     /**
      * @param head its first bytes, or all of it if it is short
      * @param rest what follows them; read as far as it may matter, and no further
