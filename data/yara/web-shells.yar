@@ -161,14 +161,15 @@ rule evaluates_input : webshell
         reference = "https://www.cisa.gov/news-events/cybersecurity-advisories/aa21-062a"
         falsepositives = "None known"
     strings:
-        $eval = /\b(eval|execute|executeglobal|executestatement)\s{0,8}[( ]\s{0,8}[^;<>]{0,240}\brequest\s{0,8}([\[(]|\.\s{0,8}(item|form|querystring|params|headers|cookies|servervariables|binaryread|inputstream|files)\b)/ nocase
+        $eval = /(^|[^.\w])(eval|execute|executeglobal|executestatement)\s{0,8}\(\s{0,8}[^;<>]{0,240}\brequest\s{0,8}([\[(]|\.\s{0,8}(item|form|querystring|params|headers|cookies|servervariables|binaryread|inputstream|files)\b)/ nocase
+        $bare = /(^|[^.\w])(eval|execute|executeglobal|executestatement)\s{1,8}request\s{0,8}(\(\s{0,8}["']|\[|\.\s{0,8}(item|form|querystring|params|headers|cookies|servervariables|binaryread|inputstream)\b)/ nocase
         $unsafe = /\beval\s{0,8}\([^;]{0,400}["']?\bunsafe\b/ nocase
         $php = /\b(eval|assert|system|passthru|shell_exec|exec)\s{0,8}\(\s{0,8}[^;]{0,120}\$_(GET|POST|REQUEST|COOKIE|SERVER)\b/ nocase
         $variable = /\beval\s{0,8}\(\s{0,8}[a-z_]\w{0,40}\s{0,8}(,|\))/ nocase
         $jscript = /language\s{0,4}=\s{0,4}["']?\s{0,4}jscript/ nocase
     condition:
         server_code and (web_file or page_name)
-        and ($eval or $unsafe or $php or $variable and $jscript and input_of_request)
+        and ($eval or $bare or $unsafe or $php or $variable and $jscript and input_of_request)
 }
 
 rule runs_programs : webshell

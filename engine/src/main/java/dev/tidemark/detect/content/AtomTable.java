@@ -29,6 +29,8 @@ final class AtomTable {
 
     /** By the length of the atom; null where no literal is that short. */
     private final OfLength[] byLength = new OfLength[LONGEST + 1];
+    /** Whether any atom ends in these two bytes: most places of a file are told by this alone. */
+    private final boolean[] ends = new boolean[1 << 16];
 
     AtomTable(List<Literal> literals) {
         for (Literal literal : literals) {
@@ -42,6 +44,12 @@ final class AtomTable {
                 byLength[length] = new OfLength();
             }
             byLength[length].seen.set(hash(atom));
+            if (length > 1) {
+                ends[atom & 0xFFFF] = true;
+            }
+            for (int before = 0; length == 1 && before < 256; before++) {
+                ends[before << 8 | atom & 0xFF] = true;
+            }
             byLength[length].uses.computeIfAbsent(atom, a -> new ArrayList<>()).add(new Use(literal, offset));
         }
     }
@@ -79,7 +87,7 @@ final class AtomTable {
         int window = 0;
         for (int i = 0; i < data.length; i++) {
             window = window << 8 | Literal.fold(data[i]) & 0xFF;
-            for (int length = 1; length <= LONGEST; length++) {
+            for (int length = 1; ends[window & 0xFFFF] && length <= LONGEST; length++) {
                 OfLength table = byLength[length];
                 int atom = length == LONGEST ? window : window & (1 << 8 * length) - 1;
                 boolean goesOn = table == null || i + 1 < length || !table.seen.get(hash(atom))

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Makes a record of a file that is no log: of every file its name, place, size, time and first bytes; of those that may
@@ -30,6 +31,7 @@ public final class FileReader {
             "cmd", "vbs", "js", "wsf", "ini", "inf", "");
     private static final Set<String> CONFIGURATIONS = Set.of("web.config", "applicationhost.config", "agents.config",
             "administration.config", "machine.config");
+    private static final Pattern SERVER_CODE = Pattern.compile("<%|<\\?php|(?i)runat");
     private static final List<String> ODD_PLACES = List.of("/programdata/", "/users/", "/temp/", "/tmp/", "/perflogs/",
             "/$recycle.bin/", "/windows/tasks/", "/windows/debug/", "/windows/web/", "/windows/help/",
             "/system32/tasks/");
@@ -72,7 +74,7 @@ public final class FileReader {
         List<byte[]> views = new ArrayList<>();
         boolean shortText = kind == FileKind.TEXT && SMALL_TEXTS.contains(fields.get("Extension"));
         if (page || (deep || shortText) && text(kind)) {
-            text(fields, bytes, views);
+            text(fields, bytes, page, views);
         }
         if (deep || shortText) {
             views.add(0, bytes);
@@ -108,13 +110,14 @@ public final class FileReader {
         return fields;
     }
 
-    private static void text(Map<String, String> fields, byte[] bytes, List<byte[]> views) {
+    /** Code is made plain where the web server may run it; that of browsers is full of escapes and is let be. */
+    private static void text(Map<String, String> fields, byte[] bytes, boolean page, List<byte[]> views) {
         byte[] part = bytes.length <= MOST_TEXT ? bytes : Arrays.copyOf(bytes, MOST_TEXT);
         String content = PageText.decode(part);
-        String code = PlainCode.of(content);
+        String code = page || SERVER_CODE.matcher(content).find() ? PlainCode.of(content) : content;
         fields.put("Content", content);
         fields.put("Code", code);
-        if (PageText.utf16(part).isPresent() || content.length() < part.length / 2) {
+        if (PageText.recoded(part)) {
             views.add(content.getBytes(StandardCharsets.UTF_8));
         }
         if (!code.equals(content)) {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 final class PageText {
     private static final int LOOKED_AT = 4096;
     private static final int SHORTEST_UTF16 = 8;
+    /** {@code <} of a tag. */
+    private static final String UTF7_SIGN = "+ADw";
     private static final Pattern UTF7 = Pattern.compile("\\+([A-Za-z0-9+/]{2,4096})-?");
 
     private PageText() {}
@@ -30,7 +32,12 @@ final class PageText {
             text = Text.decode(bytes, 0, bytes.length);
         }
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        return plain.contains("+ADw") ? utf7(plain) : plain;
+        return plain.contains(UTF7_SIGN) ? utf7(plain) : plain;
+    }
+
+    /** True if the text is not what its bytes look like, one by one. */
+    static boolean recoded(byte[] bytes) {
+        return utf16(bytes).isPresent() || new String(bytes, StandardCharsets.ISO_8859_1).contains(UTF7_SIGN);
     }
 
     /** UTF-16 by its mark, or because every other byte of the beginning is zero. */
