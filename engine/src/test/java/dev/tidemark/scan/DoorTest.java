@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,11 +113,13 @@ class DoorTest {
     @Test
     void configurationIsJudgedAsAFileToo() {
         server.all().write(SITE_CONFIG, RULES.replace("<rewrite>", "<handlers><add name=\"x\" path=\"*.png\" verb=\"*\""
-                + " type=\"System.Web.UI.PageHandlerFactory\" /></handlers><rewrite>"));
+                + " type=\"System.Web.UI.PageHandlerFactory\" /></handlers><rewrite>") + "<!-- <%@ Page %> inert -->\n");
         Path root = fs.getPath("/ev/mail01");
 
-        assertTrue(Scans.scan(root).findings().stream().anyMatch(f -> f.rule().equals("web-file-config-runs-other-files.yml")
-                && f.place().path().equals(SITE_CONFIG)), Scans.scan(root).findings().toString());
+        List<String> rules = Scans.scan(root).findings().stream().filter(f -> f.place().path().equals(SITE_CONFIG))
+                .map(f -> f.rule()).toList();
+        assertTrue(rules.contains("iis-config-runs-other-files.yml"), rules.toString());
+        assertTrue(rules.contains("web-file-config-with-code.yml"), rules.toString());
         assertEquals(VerdictClass.COMPROMISED, Scans.verdict(root));
         assertEquals(Optional.of(true), posture().mitigated());
     }
