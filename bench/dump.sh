@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 du -sm "$folder" | cut -f1 | sed 's/$/ MB/'
 for round in $(seq "$rounds"); do
-  /usr/bin/time -f "$round tidemark   %e s wall, %U s user, %M KB" ./tidemark dump "$folder" --out "$work/events" 2>&1 | tail -n 1
+  /usr/bin/time -f "$round tidemark   %e s wall, %U s user, %M KB" ./tidemark dump "$folder" --out "$work/events" 2>&1 | tail -n 1 || true
   /usr/bin/time -f "$round evtxexport %e s wall, %U s user" \
-    sh -c 'for f in "$1"/*.evtx; do evtxexport -f xml "$f"; done >/dev/null 2>&1' sh "$folder" 2>&1 | tail -n 1
+    sh -c 'for f in "$1"/*.evtx; do evtxexport -f xml "$f"; done >/dev/null 2>&1' sh "$folder" 2>&1 | tail -n 1 || true
 done
