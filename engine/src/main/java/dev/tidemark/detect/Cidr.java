@@ -102,6 +102,11 @@ record Cidr(byte[] network, int bits) implements ValueTest {
     }
 
     @Override
+    public int cost() {
+        return 10;
+    }
+
+    @Override
     public Needles needles(Writing writing) {
         return Needles.UNKNOWN;
     }

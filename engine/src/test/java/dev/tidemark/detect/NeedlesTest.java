@@ -40,7 +40,7 @@ class NeedlesTest {
     }
 
     private static String sorted(String expression) {
-        return new RegexLiterals(expression, false).needles(Writing.LINE).groups().stream()
+        return new RegexLiterals(expression).needles(Writing.LINE).groups().stream()
                 .map(group -> new TreeSet<>(group).toString()).toList().toString();
     }
 
