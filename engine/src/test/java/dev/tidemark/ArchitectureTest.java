@@ -28,7 +28,7 @@ class ArchitectureTest {
             .layer("acquire").definedBy("dev.tidemark.acquire..").layer("read").definedBy("dev.tidemark.read..")
             .layer("detect").definedBy("dev.tidemark.detect..").layer("posture").definedBy("dev.tidemark.posture..")
             .layer("correlate").definedBy("dev.tidemark.correlate..").layer("judge").definedBy("dev.tidemark.judge..")
-            .layer("scan").definedBy("dev.tidemark.scan..")
+            .layer("scan").definedBy("dev.tidemark.scan..").layer("dump").definedBy("dev.tidemark.dump..")
             .whereLayer("model").mayNotAccessAnyLayer()
             .whereLayer("bytes").mayNotAccessAnyLayer()
             .whereLayer("acquire").mayOnlyAccessLayers("model", "bytes")
@@ -37,12 +37,15 @@ class ArchitectureTest {
             .whereLayer("posture").mayOnlyAccessLayers("model", "read")
             .whereLayer("correlate").mayOnlyAccessLayers("model")
             .whereLayer("judge").mayOnlyAccessLayers("model")
+            .whereLayer("dump").mayOnlyAccessLayers("model", "read")
+            .whereLayer("dump").mayNotBeAccessedByAnyLayer()
             .whereLayer("scan").mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule everyClassLivesInARoom = classes().should().resideInAnyPackage("dev.tidemark.model..",
             "dev.tidemark.bytes..", "dev.tidemark.acquire..", "dev.tidemark.read..", "dev.tidemark.detect..",
-            "dev.tidemark.posture..", "dev.tidemark.correlate..", "dev.tidemark.judge..", "dev.tidemark.scan..");
+            "dev.tidemark.posture..", "dev.tidemark.correlate..", "dev.tidemark.judge..", "dev.tidemark.scan..",
+            "dev.tidemark.dump..");
 
     @ArchTest
     static final ArchRule readersDoNotKnowEachOther =

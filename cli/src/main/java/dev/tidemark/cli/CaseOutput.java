@@ -27,7 +27,7 @@ final class CaseOutput {
                 HtmlReport.write(result, report);
             }
             CaseWriter.write(result, dir);
-            if (!result.hosts().isEmpty()) {
+            if (!result.run().inputs().isEmpty()) {
                 CaseTables.write(dir);
             }
         } catch (IOException e) {

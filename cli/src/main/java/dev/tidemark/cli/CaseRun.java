@@ -1,6 +1,7 @@
 package dev.tidemark.cli;
 
 import dev.tidemark.detect.RuleSet;
+import dev.tidemark.detect.content.ContentRules;
 import dev.tidemark.model.CaseResult;
 import dev.tidemark.scan.Progress;
 import dev.tidemark.scan.Scan;
@@ -25,8 +26,8 @@ final class CaseRun {
      * @param resume whether to take what an unfinished run of the same kind left in {@code out}
      * @throws Usage if the case cannot be written
      */
-    CaseResult run(RuleSet rules, ScanOptions options, Path out, boolean resume) throws InterruptedException {
-        String same = Version.text() + "|" + rules.hash() + "|" + options.since() + "|" + options.until() + "|"
+    CaseResult run(RuleSet rules, ContentRules yara, ScanOptions options, Path out, boolean resume) throws InterruptedException {
+        String same = Version.text() + "|" + rules.hash() + "|" + yara.hash() + "|" + options.since() + "|" + options.until() + "|"
                 + options.minimumSeverity() + "|"
                 + options.roots().stream().map(r -> r.name().toAbsolutePath().normalize().toString()).toList();
         try (ScanJournal journal = ScanJournal.open(out, resume, same)) {
@@ -35,7 +36,7 @@ final class CaseRun {
                         ? "There is no unfinished run of this kind to go on with; all is read."
                         : journal.taken() + " files were read by the run before; going on.");
             }
-            CaseResult result = scan(rules, options, journal);
+            CaseResult result = scan(rules, yara, options, journal);
             CaseOutput.write(result, out);
             journal.remove();
             result.run().skipped().forEach(s -> common.detail(spec, "not read: " + s.path() + ": " + s.why()));
@@ -45,12 +46,13 @@ final class CaseRun {
         }
     }
 
-    private CaseResult scan(RuleSet rules, ScanOptions options, ScanJournal journal) throws InterruptedException {
+    private CaseResult scan(RuleSet rules, ContentRules yara, ScanOptions options, ScanJournal journal)
+            throws InterruptedException {
         if (common.quiet || !Bar.terminal()) {
-            return new Scan(rules, options, Progress.NONE, journal).run();
+            return new Scan(rules, yara, options, Progress.NONE, journal).run();
         }
         try (Bar bar = new Bar()) {
-            return new Scan(rules, options, bar, journal).run();
+            return new Scan(rules, yara, options, bar, journal).run();
         }
     }
 }

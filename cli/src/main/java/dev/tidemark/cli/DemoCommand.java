@@ -4,6 +4,7 @@ import dev.tidemark.detect.FieldMap;
 import dev.tidemark.detect.RuleException;
 import dev.tidemark.detect.RuleSet;
 import dev.tidemark.detect.RuleSource;
+import dev.tidemark.detect.content.ContentRules;
 import dev.tidemark.model.CaseResult;
 import dev.tidemark.model.Severity;
 import dev.tidemark.scan.EvidenceRoot;
@@ -50,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
         common.say(spec, "Made a server that never was in " + evidence + "; scanning it.");
         ScanOptions options = new ScanOptions(List.of(EvidenceRoot.of(evidence)), Optional.empty(), Optional.empty(),
                 Runtime.getRuntime().availableProcessors(), Severity.INFORMATIONAL, List.of("demo"), Version.text());
-        CaseResult result = new CaseRun(spec, common).run(rules(), options, caseFolder, false);
+        CaseResult result = new CaseRun(spec, common).run(rules(), ContentRules.load(RuleSource.bundledYara()), options, caseFolder, false);
         PrintWriter print = spec.commandLine().getOut();
         Summary summary = new Summary(print, common.colours());
         result.hosts().forEach(summary::verdict);

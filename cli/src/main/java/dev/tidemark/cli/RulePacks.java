@@ -6,6 +6,7 @@ import dev.tidemark.detect.RuleException;
 import dev.tidemark.detect.RuleOptions;
 import dev.tidemark.detect.RuleSet;
 import dev.tidemark.detect.RuleSource;
+import dev.tidemark.detect.content.ContentRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,10 @@ final class RulePacks {
     @Option(names = "--rules", paramLabel = "DIR", description = "Sigma rules to use as well: a folder or a file."
             + " Can be given more than once.")
     List<Path> folders = List.of();
+
+    @Option(names = "--yara", paramLabel = "DIR", description = "YARA rules to run on files as well: a folder or a file."
+            + " Can be given more than once.")
+    List<Path> yaraFolders = List.of();
 
     @Option(names = "--no-bundled-rules", description = "Leave out the rules that come with Tidemark.")
     boolean withoutBundled;
@@ -34,16 +39,24 @@ final class RulePacks {
     boolean skipBroken;
 
     List<RuleSource> sources() {
-        return gather(RuleSource.bundledRules(), RuleSource::rulesBelow);
+        return gather(RuleSource.bundledRules(), folders, RuleSource::rulesBelow);
     }
 
     List<RuleSource> tests() {
-        return gather(RuleSource.bundledTests(), RuleSource::testsBelow);
+        return gather(RuleSource.bundledTests(), folders, RuleSource::testsBelow);
     }
 
-    private List<RuleSource> gather(List<RuleSource> bundled, Lister lister) {
+    List<RuleSource> yaraSources() {
+        return gather(RuleSource.bundledYara(), yaraFolders, RuleSource::yaraBelow);
+    }
+
+    ContentRules yara() {
+        return ContentRules.load(yaraSources());
+    }
+
+    private List<RuleSource> gather(List<RuleSource> bundled, List<Path> from, Lister lister) {
         List<RuleSource> all = new ArrayList<>(withoutBundled ? List.of() : bundled);
-        for (Path folder : folders) {
+        for (Path folder : from) {
             if (!Files.exists(folder)) {
                 throw new Usage("no such rules: " + folder);
             }
@@ -63,8 +76,8 @@ final class RulePacks {
     /** @param withoutBroken whether to load what is good when some of it is not, whatever the user said */
     RuleSet load(boolean withoutBroken) {
         List<RuleSource> sources = sources();
-        if (sources.isEmpty()) {
-            throw new Usage("there are no rules: give --rules DIR, or leave --no-bundled-rules out");
+        if (sources.isEmpty() && yaraFolders.isEmpty()) {
+            throw new Usage("there are no rules: give --rules DIR or --yara DIR, or leave --no-bundled-rules out");
         }
         try {
             return RuleSet.load(sources, options(withoutBroken));

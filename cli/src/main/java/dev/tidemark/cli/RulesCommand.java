@@ -5,9 +5,12 @@ import dev.tidemark.detect.RuleInfo;
 import dev.tidemark.detect.RuleSet;
 import dev.tidemark.detect.RuleSource;
 import dev.tidemark.detect.RuleTests;
+import dev.tidemark.detect.content.ContentRules;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +37,9 @@ final class RulesCommand implements Runnable {
 
     @Command(name = "list", description = "Lists all rules.", footer = {"", "Example:", "  tidemark rules list"})
     int list(@Mixin Common options, @Mixin RulePacks packs) {
-        for (RuleInfo rule : packs.load().infos()) {
+        List<RuleInfo> all = new ArrayList<>(packs.load().infos());
+        all.addAll(packs.yara().infos());
+        for (RuleInfo rule : all) {
             out(spec).printf("%-48s %-13s %-17s %s%n", Console.plain(rule.file()), rule.level().word(),
                     rule.stage().word(), Console.plain(rule.title()));
         }
@@ -44,8 +49,9 @@ final class RulesCommand implements Runnable {
     @Command(name = "show", description = "Prints a rule.", footer = {"", "Example:",
             "  tidemark rules show iis-webshell-used.yml"})
     int show(@Mixin Common options, @Mixin RulePacks packs, @Parameters(paramLabel = "RULE") String name) {
-        List<RuleSource> found = packs.sources().stream()
-                .filter(s -> s.fileName().equals(name) || s.fileName().equals(name + ".yml")).toList();
+        String file = name.contains(":") ? name.substring(0, name.indexOf(':')) : name;
+        List<RuleSource> found = Stream.concat(packs.sources().stream(), packs.yaraSources().stream())
+                .filter(s -> List.of(file, file + ".yml", file + ".yar").contains(s.fileName())).toList();
         if (found.isEmpty()) {
             throw new Usage("no rule is called " + name);
         }
@@ -59,6 +65,13 @@ final class RulesCommand implements Runnable {
     int lint(@Mixin Common options, @Mixin RulePacks packs) {
         RuleSet rules = packs.load(true);
         Lint.print(rules, out(spec), options.verbose);
+        ContentRules yara = packs.yara();
+        yara.notUnderstood().forEach((rule, why) ->
+                out(spec).println(Console.plain(rule + ": not understood: " + String.join("; ", why))));
+        yara.slow().forEach(rule -> out(spec).println(Console.plain(rule
+                + ": a string holds no plain run of bytes, so every file has to be searched for it")));
+        out(spec).println(yara.infos().size() + yara.notUnderstood().size() + " YARA rules, " + yara.infos().size()
+                + " can run, " + yara.notUnderstood().size() + " cannot");
         return rules.broken().isEmpty() ? Exit.NOTHING_FOUND : Exit.WRONG_USE;
     }
 

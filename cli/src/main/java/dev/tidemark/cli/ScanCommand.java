@@ -1,6 +1,7 @@
 package dev.tidemark.cli;
 
 import dev.tidemark.detect.RuleSet;
+import dev.tidemark.detect.content.ContentRules;
 import dev.tidemark.model.CaseResult;
 import dev.tidemark.model.HostResult;
 import dev.tidemark.model.Severity;
@@ -68,7 +69,12 @@ final class ScanCommand implements Callable<Integer> {
         RuleSet rules = packs.load();
         ScanOptions options = new ScanOptions(roots, Optional.ofNullable(since), Optional.ofNullable(until), threads,
                 minimum, spec.commandLine().getParent().getParseResult().originalArgs(), Version.text());
-        CaseResult result = new CaseRun(spec, common).run(rules, options, out, resume);
+        ContentRules yara = packs.yara();
+        if (!yara.notUnderstood().isEmpty()) {
+            common.say(spec, yara.notUnderstood().size() + " YARA rules use what is not understood and do not run;"
+                    + " rules lint says why.");
+        }
+        CaseResult result = new CaseRun(spec, common).run(rules, yara, options, out, resume);
         PrintWriter print = spec.commandLine().getOut();
         Summary summary = new Summary(print, common.colours());
         result.hosts().forEach(summary::host);

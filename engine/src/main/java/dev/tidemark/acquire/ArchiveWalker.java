@@ -240,7 +240,8 @@ final class ArchiveWalker {
                 String path = container.prefix() + names.unique(entry.getName());
                 if (entry.isSymbolicLink() || entry.isLink()) {
                     elsewhere(path, "is a link to '" + SafeNames.ofEntry(entry.getLinkName()) + "', not followed");
-                } else if (!entry.isFile() || !tar.canReadEntryData(entry)) {
+                } else if (!entry.isFile() || entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice()
+                        || !tar.canReadEntryData(entry)) {
                     skip(path, "is not a plain file of the archive; it was not opened");
                 } else {
                     streamed(path, entry.getSize(), ArchiveTimes.of(entry), tar, () -> -1, container);
@@ -278,8 +279,8 @@ final class ArchiveWalker {
         InputStream in = archive.open();
         try {
             BoundedInputStream counted = counted(new java.io.BufferedInputStream(in, 1 << 16));
-            InputStream plain = GzipCompressorInputStream.builder().setInputStream(counted)
-                    .setDecompressConcatenated(true).get();
+            InputStream plain = new ToTheDamage(GzipCompressorInputStream.builder().setInputStream(counted)
+                    .setDecompressConcatenated(true).get());
             return new BoundedStream(plain, budget, counted::getCount);
         } catch (IOException | RuntimeException e) {
             in.close();

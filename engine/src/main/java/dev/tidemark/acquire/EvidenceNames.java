@@ -49,6 +49,24 @@ public final class EvidenceNames {
         return anchor.drive() == 0 ? below : anchor.drive() + ":/" + below;
     }
 
+    /**
+     * The same as Windows writes it, to be shown and to be matched by rules: {@code C:\\inetpub\\x}, in the letters that
+     * the evidence has.
+     */
+    public static String windows(String path) {
+        List<String> spelled = new ArrayList<>();
+        for (String name : path.split("/", -1)) {
+            spelled.add(percentDecoded(name));
+        }
+        Anchor anchor = anchor(names(path));
+        if (anchor == null) {
+            return String.join("\\", spelled);
+        }
+        int from = anchor.tree() + (anchor.drive() == 0 ? 0 : 1);
+        String below = String.join("\\", spelled.subList(from, spelled.size()));
+        return anchor.drive() == 0 ? below : Character.toUpperCase(anchor.drive()) + ":\\" + below;
+    }
+
     /** Names of the path, decoded and in lower case; as many as {@code split("/")} gives. */
     static List<String> names(String path) {
         List<String> names = new ArrayList<>();

@@ -51,6 +51,11 @@ public final class Correlator {
         return tell(host, sorted, groups);
     }
 
+    /** The account that a finding of stage persistence is about: made, or given rights; in lower case. */
+    public static Optional<String> account(Finding f) {
+        return Keys.account(f);
+    }
+
     private static void joinByKeys(List<Finding> sorted, Groups groups) {
         Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < sorted.size(); i++) {

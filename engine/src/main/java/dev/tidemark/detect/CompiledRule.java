@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A rule made ready for one kind of record. A rule whose logsource means several kinds has several of these, in order.
@@ -20,9 +18,6 @@ import java.util.regex.Pattern;
  */
 record CompiledRule(RuleInfo info, String source, EventKey events, Detection detection, Map<String, FieldAccess> named,
         Carried carried) {
-    private static final Pattern SLOT = Pattern.compile("\\{([^{}]{1,80})\\}");
-    private static final int VALUE_CHARS = 200;
-
     /** What has to stand in a record's bytes, as its source writes them, for the rule to match. */
     Needles needles() {
         return detection.expr().needles(Writing.of(source));
@@ -31,7 +26,7 @@ record CompiledRule(RuleInfo info, String source, EventKey events, Detection det
     static CompiledRule of(RuleInfo info, String source, EventKey events, Detection detection, FieldMap.Fields fields,
             Carried carried) {
         Set<String> names = new LinkedHashSet<>(info.keep());
-        SLOT.matcher(info.sentence()).results().forEach(slot -> names.add(slot.group(1)));
+        names.addAll(Slots.names(info.sentence()));
         names.addAll(new TreeSet<>(carried.fields()));
         Map<String, FieldAccess> named = new LinkedHashMap<>();
         names.forEach(name -> named.put(name,
@@ -50,7 +45,8 @@ record CompiledRule(RuleInfo info, String source, EventKey events, Detection det
         for (String name : info.keep()) {
             named.get(name).raw(record).ifPresent(value -> fields.put(name, value));
         }
-        return Optional.of(new Match(info, fields, sentence(record), carried.stands(), feed(record)));
+        return Optional.of(new Match(info, fields,
+                Slots.fill(info.sentence(), name -> named.get(name).raw(record)), carried.stands(), feed(record)));
     }
 
     private Optional<Match.Feed> feed(Record record) {
@@ -67,16 +63,5 @@ record CompiledRule(RuleInfo info, String source, EventKey events, Detection det
             value.ifPresent(v -> values.put(name, v));
         }
         return Optional.of(new Match.Feed(carried.rule(), values));
-    }
-
-    private String sentence(Record record) {
-        Matcher slots = SLOT.matcher(info.sentence());
-        StringBuilder text = new StringBuilder();
-        while (slots.find()) {
-            String value = named.get(slots.group(1)).raw(record).orElse("");
-            String cut = value.length() > VALUE_CHARS ? value.substring(0, VALUE_CHARS) + "…" : value;
-            slots.appendReplacement(text, Matcher.quoteReplacement(cut));
-        }
-        return slots.appendTail(text).toString();
     }
 }

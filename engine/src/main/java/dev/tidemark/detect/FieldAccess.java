@@ -207,6 +207,12 @@ sealed interface FieldAccess {
         public List<String> columns() {
             return List.of();
         }
+    
+        @Override
+        public boolean verbatim() {
+            // The text of an event is put together from its values.
+            return false;
+        }
     }
 
     /** @param replacement as of {@link Matcher#replaceFirst} */

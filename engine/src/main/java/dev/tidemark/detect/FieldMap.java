@@ -22,9 +22,16 @@ public final class FieldMap {
     /** Source or mapping → its columns as they are written, in lower case. */
     private final Map<String, Set<String>> columns;
     private final Set<String> uris;
+    private final String ownFiles;
 
     FieldMap(List<Target> targets, Map<String, Map<String, Map<String, FieldAccess>>> mappings,
             Map<String, Set<String>> columns, Set<String> uris) {
+        this(targets, mappings, columns, uris, "");
+    }
+
+    private FieldMap(List<Target> targets, Map<String, Map<String, Map<String, FieldAccess>>> mappings,
+            Map<String, Set<String>> columns, Set<String> uris, String ownFiles) {
+        this.ownFiles = ownFiles;
         this.targets = List.copyOf(targets);
         this.mappings = Map.copyOf(mappings);
         this.columns = Map.copyOf(columns);
@@ -57,7 +64,13 @@ public final class FieldMap {
      * @throws RuleException with all faults, each {@code file:line: …}
      */
     public static FieldMap bundledWith(List<RuleSource> own) throws RuleException {
-        return load(own).before(bundled());
+        FieldMap both = load(own).before(bundled());
+        return new FieldMap(both.targets, both.mappings, both.columns, both.uris, RuleSource.hash(own));
+    }
+
+    /** Tells one set of the user's files from another; empty if there are none. */
+    String ownFiles() {
+        return ownFiles;
     }
 
     /** @throws RuleException with all faults of all files, each {@code file:line: …} */

@@ -21,7 +21,10 @@ record Modifiers(Set<String> names) {
     private static final Set<String> ALONE = Set.of("re", "cidr", "exists");
     private static final Set<String> OPERATORS = union(PLACES, ALONE, COMPARISONS);
     private static final Set<String> ON_TEXT = union(PLACES, UTF16, BASE64, Set.of("cased", "windash", "fieldref"));
+    private static final Set<String> NOT_TEXT = union(ALONE, COMPARISONS, TIME_PARTS);
+    private static final Set<String> NOT_ENCODED = Set.of("windash", "fieldref");
     private static final Set<String> ENCODERS = union(UTF16, BASE64);
+    private static final List<Set<String>> EXCLUSIVE = List.of(OPERATORS, TIME_PARTS, UTF16, BASE64);
     private static final Set<String> KNOWN = union(OPERATORS, ON_TEXT, TIME_PARTS, REGEX_FLAGS,
             Set.of("all", "neq", "expand"));
 
@@ -50,17 +53,22 @@ record Modifiers(Set<String> names) {
 
     /** The modifier of a group that stands here; of each group at most one does. */
     Optional<String> one(Set<String> group) {
-        return names.stream().filter(group::contains).findFirst();
+        for (String name : names) {
+            if (group.contains(name)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> clash() {
-        for (Set<String> group : List.of(OPERATORS, TIME_PARTS, UTF16, BASE64)) {
+        for (Set<String> group : EXCLUSIVE) {
             List<String> here = names.stream().filter(group::contains).toList();
             if (here.size() > 1) {
                 return together(here.get(0), here.get(1));
             }
         }
-        Optional<String> notText = one(union(ALONE, COMPARISONS, TIME_PARTS));
+        Optional<String> notText = one(NOT_TEXT);
         Optional<String> onText = one(ON_TEXT);
         if (notText.isPresent() && onText.isPresent()) {
             return together(notText.get(), onText.get());
@@ -72,8 +80,8 @@ record Modifiers(Set<String> names) {
             return needs(one(REGEX_FLAGS).get(), "re");
         }
         Optional<String> encoder = one(ENCODERS);
-        if (encoder.isPresent() && one(Set.of("windash", "fieldref")).isPresent()) {
-            return together(encoder.get(), one(Set.of("windash", "fieldref")).get());
+        if (encoder.isPresent() && one(NOT_ENCODED).isPresent()) {
+            return together(encoder.get(), one(NOT_ENCODED).get());
         }
         if (has("windash") && has("fieldref")) {
             return together("windash", "fieldref");

@@ -17,16 +17,23 @@ import java.util.regex.Pattern;
  */
 public final class Placeholders {
     /** No placeholder has a value. */
-    public static final Placeholders NONE = new Placeholders(Map.of());
+    public static final Placeholders NONE = new Placeholders(Map.of(), "");
 
     private static final Pattern PLACE = Pattern.compile("\\\\%|%([A-Za-z0-9_][A-Za-z0-9_. -]*)%");
     /** Values that one text may become: a rule with several placeholders multiplies their values. */
     private static final int MOST_VALUES = 10_000;
 
     private final Map<String, List<String>> values;
+    private final String files;
 
-    private Placeholders(Map<String, List<String>> values) {
+    private Placeholders(Map<String, List<String>> values, String files) {
         this.values = Map.copyOf(values);
+        this.files = files;
+    }
+
+    /** Tells one set of files from another; empty if there are none. */
+    String files() {
+        return files;
     }
 
     /**
@@ -49,7 +56,7 @@ public final class Placeholders {
         if (!faults.isEmpty()) {
             throw new RuleException(faults.messages());
         }
-        return new Placeholders(values);
+        return new Placeholders(values, RuleSource.hash(files));
     }
 
     private static void read(String file, Yaml.Entry entry, Map<String, List<String>> values, Faults faults) {

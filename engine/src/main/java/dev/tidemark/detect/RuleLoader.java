@@ -114,7 +114,8 @@ final class RuleLoader {
             }
         }
         List<Correlation> running = running(rules, good, links);
-        return new Loaded(List.copyOf(rules), running, links, filters.size(), broken, notes(rules, filters), hash(files));
+        return new Loaded(List.copyOf(rules), running, links, filters.size(), broken, notes(rules, filters),
+                hash(files));
     }
 
     /** Which of the correlations can run; those that cannot go to {@code rules} with their obstacle, the others without. */
@@ -171,8 +172,9 @@ final class RuleLoader {
         return List.copyOf(notes);
     }
 
-    private static String hash(List<RuleFile> files) {
+    private String hash(List<RuleFile> files) {
         List<String> hashes = files.stream().map(f -> f.source().fileName() + " " + f.sha256()).sorted().toList();
-        return RuleFile.sha256(String.join("\n", hashes).getBytes(StandardCharsets.UTF_8));
+        String all = String.join("\n", hashes) + options.fingerprint();
+        return RuleFile.sha256(all.getBytes(StandardCharsets.UTF_8));
     }
 }

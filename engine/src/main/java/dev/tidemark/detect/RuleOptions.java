@@ -12,4 +12,9 @@ public record RuleOptions(FieldMap fieldMap, Placeholders placeholders, boolean 
     public static RuleOptions bundled() {
         return new RuleOptions(FieldMap.bundled(), Placeholders.NONE, false);
     }
+
+    /** Tells options that give other results apart; the same text for all that comes with Tidemark. */
+    String fingerprint() {
+        return fieldMap.ownFiles() + placeholders.files();
+    }
 }

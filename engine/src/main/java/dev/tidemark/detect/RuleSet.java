@@ -91,7 +91,7 @@ public final class RuleSet {
                 r.description(), r.falsePositives(), r.references())).toList();
     }
 
-    /** SHA-256 over the names and hashes of all rule files. */
+    /** SHA-256 over the names and hashes of all rule files, and the files of placeholders and mappings. */
     public String hash() {
         return loaded.hash();
     }

@@ -23,8 +23,14 @@ import java.util.stream.Stream;
  */
 public record RuleSource(String name, byte[] content) {
     private static final String BUNDLED = "tidemark-data/rules/";
+    private static final String BUNDLED_YARA = "tidemark-data/yara/";
     private static final String RULE = ".yml";
     private static final String TEST = ".test.yml";
+
+    /** Over the contents of files; empty if there are none. */
+    static String hash(List<RuleSource> files) {
+        return String.join(" ", files.stream().map(file -> RuleFile.sha256(file.content())).toList());
+    }
 
     /** {@code owassrf.yml} of {@code rules/web/owassrf.yml}. */
     public String fileName() {
@@ -43,16 +49,26 @@ public record RuleSource(String name, byte[] content) {
 
     /** The rules that come with Tidemark; none if it was built without them. */
     public static List<RuleSource> bundledRules() {
-        return bundled(RuleSource::rulesBelow);
+        return bundled(BUNDLED, RuleSource::rulesBelow);
     }
 
     /** The tests of the rules that come with Tidemark. */
     public static List<RuleSource> bundledTests() {
-        return bundled(RuleSource::testsBelow);
+        return bundled(BUNDLED, RuleSource::testsBelow);
     }
 
-    private static List<RuleSource> bundled(Lister lister) {
-        URL folder = RuleSource.class.getClassLoader().getResource(BUNDLED);
+    /** The YARA rule files ({@code *.yar}, {@code *.yara}) below a folder, or the one that {@code path} is. */
+    public static List<RuleSource> yaraBelow(Path path) throws IOException {
+        return below(path, file -> file.endsWith(".yar") || file.endsWith(".yara"));
+    }
+
+    /** The YARA rules that come with Tidemark. */
+    public static List<RuleSource> bundledYara() {
+        return bundled(BUNDLED_YARA, RuleSource::yaraBelow);
+    }
+
+    private static List<RuleSource> bundled(String place, Lister lister) {
+        URL folder = RuleSource.class.getClassLoader().getResource(place);
         if (folder == null) {
             return List.of();
         }
@@ -66,7 +82,7 @@ public record RuleSource(String name, byte[] content) {
             String jar = uri.getRawSchemeSpecificPart();
             Path archive = Path.of(URI.create(jar.substring(0, jar.indexOf("!/"))));
             try (FileSystem files = FileSystems.newFileSystem(archive, Map.of())) {
-                return lister.list(files.getPath(BUNDLED));
+                return lister.list(files.getPath(place));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the bundled rules in " + folder, e);

@@ -1,20 +1,17 @@
 package dev.tidemark.detect;
 
-import dev.tidemark.bytes.Uris;
-import dev.tidemark.read.Record;
+import dev.tidemark.model.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Runs the examples beside the rules: {@code <rule>.test.yml} holds the lists {@code hit} and {@code miss} of records
- * by field, each with {@code why}. A hit must also pass the filter before the rules, or it would never be seen.
+ * by field, each with {@code why}. A hit must also pass the filter before the rules, or it would never be seen. An event
+ * need not name its channel and id where the rule's logsource leaves no choice. An example of a correlation rule holds a
+ * list {@code records}, each with its {@code time}.
  */
 public final class RuleTests {
     /** @param failures what did not come out as written; empty if the rule is as good as its examples */
@@ -38,7 +35,7 @@ public final class RuleTests {
         for (RuleSource rule : rules) {
             RuleSet alone = RuleSet.load(List.of(rule), options);
             RuleSource test = byName.get(rule.name().replaceAll("\\.yml$", ".test.yml"));
-            if (alone.unrun().isEmpty()) {
+            if (alone.unrun().isEmpty() && !alone.infos().isEmpty()) {
                 results.add(test == null
                         ? new Result(rule.fileName(), 0, 0, List.of("no test file stands beside it"))
                         : run(rule, alone, test));
@@ -65,80 +62,43 @@ public final class RuleTests {
         if (items.isEmpty()) {
             failures.add(test.name() + ": the list '" + list + "' is empty");
         }
-        String source = alone.infos().get(0).sources().get(0);
+        boolean hit = list.equals("hit");
         for (Yaml item : items) {
-            Example example = new Example(source, item, options.fieldMap());
-            List<Match> matches = new ArrayList<>();
-            alone.evaluate(example, matches::add);
-            String where = test.name() + ":" + item.line() + ": " + example.fields.getOrDefault("why", "?");
-            if (matches.isEmpty() == list.equals("hit")) {
-                failures.add(where + (list.equals("hit") ? ": the rule does not match" : ": the rule matches"));
-            } else if (list.equals("hit") && !alone.wakes(source, example.text())) {
-                failures.add(where + ": the filter before the rules lets the line pass by");
+            Yaml.Mapping fields = item instanceof Yaml.Mapping map ? map : new Yaml.Mapping(List.of(), item.line());
+            String where = test.name() + ":" + item.line() + ": " + fields.text(Example.WHY).orElse("?");
+            List<Yaml> sequence = fields.get("records").map(Yaml::items).orElse(List.of());
+            boolean matches = sequence.isEmpty() ? one(alone, fields, hit, where, failures) : all(alone, sequence);
+            if (matches != hit) {
+                failures.add(where + (hit ? ": the rule does not match" : ": the rule matches"));
             }
         }
         return items.size();
     }
 
-    /** A record made of a test's fields. */
-    private static final class Example implements Record {
-        private final String source;
-        private final FieldMap fieldMap;
-        private final Map<String, String> fields = new LinkedHashMap<>();
+    /** One record: does a rule match that is a finding of its own? */
+    private boolean one(RuleSet alone, Yaml.Mapping fields, boolean hit, String where, List<String> failures) {
+        Example example = Example.of(fields, alone, options.fieldMap());
+        List<Match> matches = new ArrayList<>();
+        alone.evaluate(example, matches::add);
+        boolean binary = example.source().equals(FieldMapReader.EVENT_LOG);
+        if (hit && !matches.isEmpty() && !binary && !alone.wakes(example.source(), example.text())) {
+            failures.add(where + ": the filter before the rules lets the line pass by");
+        }
+        return matches.stream().anyMatch(Match::stands);
+    }
 
-        Example(String source, Yaml item, FieldMap fieldMap) {
-            this.source = source;
-            this.fieldMap = fieldMap;
-            if (item instanceof Yaml.Mapping map) {
-                for (Yaml.Entry entry : map.entries()) {
-                    if (entry.value() instanceof Yaml.Text text) {
-                        fields.put(entry.key().toLowerCase(Locale.ROOT), text.text());
-                    }
-                }
+    /** Several records: does a correlation hold for them? */
+    private boolean all(RuleSet alone, List<Yaml> records) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            if (records.get(i) instanceof Yaml.Mapping fields) {
+                Place place = Place.ofRecord("example", i);
+                Example example = Example.of(fields, alone, options.fieldMap());
+                alone.evaluate(example, match -> match.feed().ifPresent(feed -> steps.add(new Step(feed.rule(),
+                        match.rule().title(), example.time().orElse(Instant.EPOCH), place, example.source(), "", "",
+                        feed.values()))));
             }
         }
-
-        @Override
-        public String source() {
-            return source;
-        }
-
-        @Override
-        public long line() {
-            return 1;
-        }
-
-        @Override
-        public Optional<Instant> time() {
-            return Optional.ofNullable(fields.get("time")).map(Instant::parse);
-        }
-
-        @Override
-        public Optional<String> value(String field) {
-            return switch (field) {
-                case "why" -> Optional.empty();
-                // readers derive it; an example need not say it twice
-                case "client" -> Stream.of("client", "c-ip", "clientipaddress").map(fields::get)
-                        .filter(Objects::nonNull).findFirst();
-                default -> Optional.ofNullable(fields.get(field.toLowerCase(Locale.ROOT)));
-            };
-        }
-
-        @Override
-        public List<String> spellings(String field) {
-            return value(field).map(v -> fieldMap.isUri(field) ? Uris.spellings(v) : List.of(v)).orElse(List.of());
-        }
-
-        @Override
-        public List<String> fields() {
-            return List.copyOf(fields.keySet());
-        }
-
-        @Override
-        public String text() {
-            Map<String, String> shown = new LinkedHashMap<>(fields);
-            shown.remove("why");
-            return String.join(" ", shown.values());
-        }
+        return !alone.correlations().find(steps).isEmpty();
     }
 }

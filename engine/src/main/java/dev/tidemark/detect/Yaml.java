@@ -1,21 +1,11 @@
 package dev.tidemark.detect;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** A YAML value that knows the line, from 1, on which it stands. */
 sealed interface Yaml {
@@ -68,51 +58,18 @@ sealed interface Yaml {
 
     /** The documents of a file; empty ones are left out. A fault of syntax goes to {@code faults}. */
     static List<Yaml> documents(RuleSource source, Faults faults) {
-        LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).setAllowDuplicateKeys(false)
-                .setMaxAliasesForCollections(20).build();
         List<Yaml> documents = new ArrayList<>();
         try {
-            for (Node node : new Compose(settings).composeAllFromInputStream(
-                    new ByteArrayInputStream(source.content()))) {
-                Yaml document = of(node, 0);
-                if (!(document instanceof Null)) {
-                    documents.add(document);
-                }
-            }
+            new YamlReader(source.content()).readInto(documents);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             faults.at(source.name(), line, "no valid YAML: " + e.getProblem());
+        } catch (YamlReader.Refused e) {
+            faults.at(source.name(), e.line(), "no valid YAML: " + e.getMessage());
         } catch (YamlEngineException e) {
             faults.at(source.name(), 1, "no valid YAML: " + e.getMessage());
         }
         return documents;
-    }
-
-    private static Yaml of(Node node, int depth) {
-        int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-        if (depth > 20) {
-            throw new YamlEngineException("nested deeper than 20 levels at line " + line);
-        }
-        if (node instanceof MappingNode mapping) {
-            List<Entry> entries = new ArrayList<>();
-            for (NodeTuple tuple : mapping.getValue()) {
-                entries.add(new Entry(key(tuple.getKeyNode(), line), of(tuple.getValueNode(), depth + 1),
-                        tuple.getKeyNode().getStartMark().map(mark -> mark.getLine() + 1).orElse(line)));
-            }
-            return new Mapping(List.copyOf(entries), line);
-        }
-        if (node instanceof SequenceNode sequence) {
-            return new Sequence(sequence.getValue().stream().map(item -> of(item, depth + 1)).toList(), line);
-        }
-        ScalarNode scalar = (ScalarNode) node;
-        return scalar.getTag().equals(Tag.NULL) ? new Null(line) : new Text(scalar.getValue(), line);
-    }
-
-    private static String key(Node node, int line) {
-        if (node instanceof ScalarNode scalar) {
-            return scalar.getValue();
-        }
-        throw new YamlEngineException("a key that is no text in the mapping at line " + line);
     }
 
     /** As {@link #documents}, for a text. */

@@ -8,6 +8,7 @@ import dev.tidemark.model.Posture;
 import dev.tidemark.model.Sentence;
 import dev.tidemark.model.Severity;
 import dev.tidemark.model.Skipped;
+import dev.tidemark.model.Stage;
 import dev.tidemark.model.Verdict;
 import dev.tidemark.model.VerdictClass;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import java.util.function.Predicate;
  *     <td>insufficient</td></tr>
  * <tr><td>late</td><td>they begin after the server was patched</td><td>insufficient</td></tr>
  * <tr><td>hole</td><td>one of them has a gap while the server was not known to be patched</td><td>insufficient</td></tr>
+ * <tr><td>cleared</td><td>an event log was cleared</td><td>insufficient</td></tr>
  * <tr><td>unread</td><td>part of one of them could not be read</td><td>insufficient</td></tr>
  * <tr><td>silence</td><td>nothing of these</td><td>no evidence</td></tr>
  * </table>
@@ -51,20 +53,21 @@ public final class Judge {
             List<Skipped> unread, Posture posture) {}
 
     public Verdict judge(Facts facts) {
-        List<Finding> accusing = facts.findings().stream().filter(f -> f.severity().accuses()).toList();
+        List<Finding> accusing = facts.findings().stream()
+                .filter(f -> f.severity().accuses() && f.stage() != Stage.COVERAGE).toList();
         List<Finding> effects = with(accusing, f -> f.outcome() == Outcome.SUCCEEDED);
         if (!effects.isEmpty()) {
             return verdict(VerdictClass.COMPROMISED, "At least one act of an intruder took effect.", effects, facts);
         }
         List<Finding> signs = with(accusing, f -> f.outcome() == Outcome.UNKNOWN
-                && f.severity().compareTo(Severity.HIGH) >= 0);
+                && f.severity().compareTo(Severity.HIGH) >= 0 && !cameTooLate(f, facts.posture()));
         if (!signs.isEmpty()) {
             return verdict(VerdictClass.COMPROMISED_SUSPECTED,
                     "There are signs of an attack that may have taken effect; the records at hand cannot rule it out.",
                     signs, facts);
         }
         if (!accusing.isEmpty()) {
-            return verdict(VerdictClass.ATTEMPTED, "Attacks were tried, and their answers show none that took effect.",
+            return verdict(VerdictClass.ATTEMPTED, "Attacks were tried; their answers, the build or a mitigation show that none took effect.",
                     accusing, facts);
         }
         return silence(facts);
@@ -91,6 +94,11 @@ public final class Judge {
                     "Nothing was found, but records are missing for hours in which the server is not known to have been"
                             + " patched.", List.of(), facts);
         }
+        List<Finding> cleared = with(facts.findings(), f -> f.severity().accuses() && f.stage() == Stage.COVERAGE);
+        if (!cleared.isEmpty()) {
+            return verdict(VerdictClass.INSUFFICIENT_EVIDENCE, "Nothing was found, but somebody cleared a log.", cleared,
+                    facts);
+        }
         if (!facts.unread().isEmpty()) {
             return verdict(VerdictClass.INSUFFICIENT_EVIDENCE,
                     "Nothing was found, but part of the records that would show it could not be read.", List.of(),
@@ -116,6 +124,12 @@ public final class Judge {
         return posture.patchState() != Posture.PatchState.PATCHED || gap.interval().from().isBefore(fixed);
     }
 
+    /** An attack on a flaw that was fixed or kept out of reach by then. What took effect all the same is no matter of this. */
+    private static boolean cameTooLate(Finding f, Posture posture) {
+        return (f.stage() == Stage.EXPLOIT || f.stage() == Stage.PROBE) && f.time().isPresent() && !f.cves().isEmpty()
+                && f.cves().stream().allMatch(cve -> posture.closed(cve, f.time().get()));
+    }
+
     private static List<Finding> with(List<Finding> findings, Predicate<Finding> test) {
         return findings.stream().filter(test).toList();
     }
@@ -134,6 +148,8 @@ public final class Judge {
         unread(facts.unread()).forEach(s -> why.add(Sentence.plain(s)));
         why.add(Sentence.plain(span(facts)));
         why.add(Sentence.plain(door(facts.posture())));
+        facts.posture().mitigations().forEach(m -> why.add(Sentence.plain(mitigation(m))));
+        facts.posture().contradictions().forEach(c -> why.add(Sentence.plain(c)));
         return new Verdict(verdict, why, NextSteps.after(verdict, facts.posture()));
     }
 
@@ -156,13 +172,19 @@ public final class Judge {
                 : "No record of the front end carries a time.";
     }
 
+    private static String mitigation(Posture.Mitigation m) {
+        return "Against " + String.join(", ", m.cves()) + (m.inForce() ? " stands " : " stands without effect ") + m.name()
+                + " in " + m.place() + m.since().map(t -> ", written at " + t).orElse("") + ". " + m.why();
+    }
+
     private static String door(Posture posture) {
         return switch (posture.patchState()) {
             case PATCHED -> "Build " + posture.build() + " has the fixes that were public by the end of the evidence"
                     + posture.patchedAt().map(t -> "; the one for ProxyLogon came at " + t).orElse("")
                     + ". A patch does not throw anybody out.";
             case VULNERABLE -> "Build " + posture.build() + " lacked a fix that was public by the end of the evidence.";
-            case UNKNOWN -> "The records do not say which build the server ran.";
+            case UNKNOWN -> posture.build().isEmpty() ? "The records do not say which build the server ran."
+                    : "The records name build " + posture.build() + "; that does not tell whether it has the fixes.";
         };
     }
 }

@@ -1,9 +1,9 @@
 package dev.tidemark.posture;
 
-import dev.tidemark.model.Place;
 import dev.tidemark.model.Posture;
-import dev.tidemark.model.Posture.BuildSeen;
 import dev.tidemark.model.Posture.Exposure;
+import dev.tidemark.model.Posture.Flaw;
+import dev.tidemark.model.Posture.Mitigation;
 import dev.tidemark.model.Posture.PatchState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,54 +11,60 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Draws the history of builds from what the logs say of themselves, and how the door stood because of it. */
+/** Draws the history of builds, asks the configuration, and says how the door stood because of both. */
 public final class PostureReader {
-    /** A build that a record or header showed. */
-    public record Sighting(String build, Instant time, Place place) {}
-
-    private record Seen(Build build, Instant time, Place place) {}
-
     private final BuildTable table;
+    private final Mitigations mitigations;
 
-    public PostureReader(BuildTable table) {
+    public PostureReader(BuildTable table, MitigationTable mitigations) {
         this.table = table;
+        this.mitigations = new Mitigations(mitigations);
     }
 
     /**
-     * @param sightings   in any order; text that is no build is passed over
-     * @param evidenceEnd last record of the evidence: what was public by then counts
+     * What the evidence has to say of it, in any order.
+     *
+     * @param start first record of the evidence
+     * @param end   last record of the evidence: what was public by then counts
      */
-    public Posture read(List<Sighting> sightings, Optional<Instant> evidenceEnd) {
-        List<Seen> seen = new ArrayList<>();
-        for (Sighting s : sightings) {
-            Build.parse(s.build()).ifPresent(b -> seen.add(new Seen(b, s.time(), s.place())));
+    public record Facts(List<Sighting> builds, List<ConfigFile> configuration, Optional<Instant> start,
+            Optional<Instant> end) {
+        public Facts {
+            builds = List.copyOf(builds);
+            configuration = List.copyOf(configuration);
         }
-        if (seen.isEmpty()) {
-            return Posture.UNKNOWN;
-        }
-        seen.sort(Comparator.comparing(Seen::time).thenComparing(Seen::build).thenComparing(Seen::place));
-        Build last = seen.get(seen.size() - 1).build();
-        Instant end = evidenceEnd.orElse(seen.get(seen.size() - 1).time());
-        return new Posture(table.nameOf(last).orElse(""), last.toString(), state(last, end), patchedAt(seen),
-                Optional.empty(), exposure(seen, end), history(seen));
     }
 
-    private static List<BuildSeen> history(List<Seen> seen) {
-        List<BuildSeen> history = new ArrayList<>();
-        for (Seen s : seen) {
-            int at = history.size() - 1;
-            if (at >= 0 && history.get(at).build().equals(s.build().toString())) {
-                BuildSeen open = history.get(at);
-                history.set(at, new BuildSeen(open.build(), open.from(), s.time(), open.place()));
-            } else {
-                history.add(new BuildSeen(s.build().toString(), s.time(), s.time(), s.place()));
-            }
+    public Posture read(Facts facts) {
+        List<Mitigation> found = mitigations.in(facts.configuration());
+        Instant end = facts.end().or(() -> latest(facts.builds())).orElse(Instant.EPOCH);
+        BuildHistory history = BuildHistory.of(facts.builds(), table, end);
+        List<Flaw> flaws = history.isEmpty() ? List.of() : table.flaws().stream().map(history::flaw).toList();
+        Optional<Boolean> mitigated = facts.configuration().isEmpty() ? Optional.empty()
+                : Optional.of(found.stream().anyMatch(m -> m.inForce() && matters(m, flaws)));
+        if (history.isEmpty()) {
+            return new Posture("", "", PatchState.UNKNOWN, Optional.empty(), mitigated, Optional.empty(), List.of(), flaws,
+                    found, List.of());
         }
-        return history;
+        Build last = history.last();
+        return new Posture(table.nameOf(last).orElse(""), last.toString(), state(last, end),
+                history.updatedAt(table.flaws().get(0)), mitigated, exposure(flaws, found, facts.start(), end),
+                history.spans(), flaws, found, history.contradictions());
+    }
+
+    private static Optional<Instant> latest(List<Sighting> builds) {
+        return builds.stream().flatMap(s -> s.time().stream()).max(Comparator.naturalOrder());
+    }
+
+    /** A mitigation matters if what it stops is open; without a build nobody can say that it is not. */
+    private static boolean matters(Mitigation mitigation, List<Flaw> flaws) {
+        return mitigation.cves().stream().anyMatch(cve -> flaws.isEmpty()
+                || flaws.stream().anyMatch(f -> f.cves().contains(cve) && f.open()));
     }
 
     private PatchState state(Build build, Instant end) {
         boolean known = false;
+        boolean allKnown = true;
         for (BuildTable.Flaw flaw : table.flaws()) {
             if (flaw.knownFrom().isAfter(end) && flaw != table.flaws().get(0)) {
                 continue;
@@ -68,44 +74,79 @@ public final class PostureReader {
                 return PatchState.VULNERABLE;
             }
             known |= fixed.isPresent();
+            allKnown &= fixed.isPresent();
         }
-        return known ? PatchState.PATCHED : PatchState.UNKNOWN;
+        return known && allKnown ? PatchState.PATCHED : PatchState.UNKNOWN;
     }
 
-    /** The update that fixed ProxyLogon: the first flaw of the table. */
-    private Optional<Instant> patchedAt(List<Seen> seen) {
-        BuildTable.Flaw first = table.flaws().get(0);
-        boolean open = false;
-        for (Seen s : seen) {
-            Optional<Boolean> fixed = table.fixes(s.build(), first);
-            if (open && fixed.orElse(false)) {
-                return Optional.of(s.time());
-            }
-            open |= fixed.isPresent() && !fixed.get();
+    /** The first time span in which a flaw was open while it was exploited; others that touch it are part of it. */
+    private Optional<Exposure> exposure(List<Flaw> flaws, List<Mitigation> found, Optional<Instant> start, Instant end) {
+        List<Span> spans = new ArrayList<>();
+        for (int i = 0; i < flaws.size(); i++) {
+            span(flaws.get(i), table.flaws().get(i), found, start, end).ifPresent(spans::add);
         }
-        return Optional.empty();
+        spans.sort(Comparator.comparing(Span::from));
+        return spans.stream().reduce((a, b) -> a.touches(b) ? a.with(b) : a).map(s -> new Exposure(s.from(), s.to(),
+                s.why() + stopped(found, s.cves())));
     }
 
-    private Optional<Exposure> exposure(List<Seen> seen, Instant end) {
-        for (BuildTable.Flaw flaw : table.flaws()) {
-            Instant from = null;
-            for (Seen s : seen) {
-                boolean open = !table.fixes(s.build(), flaw).orElse(true);
-                if (from == null && open && !end.isBefore(flaw.exploitedFrom())) {
-                    from = s.time().isBefore(flaw.exploitedFrom()) ? flaw.exploitedFrom() : s.time();
-                } else if (from != null && !open) {
-                    return Optional.of(exposure(flaw, from, Optional.of(s.time()), s.build()));
-                }
-            }
-            if (from != null) {
-                return Optional.of(exposure(flaw, from, Optional.empty(), seen.get(seen.size() - 1).build()));
-            }
+    private static Optional<Span> span(Flaw flaw, BuildTable.Flaw known, List<Mitigation> found, Optional<Instant> start,
+            Instant end) {
+        if (flaw.openFrom().isEmpty() || end.isBefore(known.exploitedFrom())) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Instant open = start.filter(s -> s.isAfter(flaw.openFrom().get())).orElse(flaw.openFrom().get());
+        Instant from = open.isBefore(known.exploitedFrom()) ? known.exploitedFrom() : open;
+        Optional<Instant> shut = shut(flaw, found);
+        Optional<Instant> to = flaw.fixedFrom().filter(fix -> shut.isEmpty() || fix.isBefore(shut.get())).or(() -> shut);
+        if (to.isPresent() && !to.get().isAfter(from)) {
+            return Optional.empty();
+        }
+        String until = to.isEmpty() ? " and still did at the end of the evidence" : to.equals(flaw.fixedFrom())
+                ? " until an update came" : " until a mitigation shut the last way in";
+        return Optional.of(new Span(from, to, flaw.cves(), "The server lacked the fix for " + flaw.name() + until + "."));
     }
 
-    private static Exposure exposure(BuildTable.Flaw flaw, Instant from, Optional<Instant> to, Build build) {
-        String until = to.isPresent() ? "until build " + build + " came" : "and build " + build + " still does";
-        return new Exposure(from, to, "The server lacked the fix for " + flaw.name() + " " + until + ".");
+    /** When mitigations had shut every way of the family; empty if one is left or nobody knows since when. */
+    private static Optional<Instant> shut(Flaw flaw, List<Mitigation> found) {
+        Optional<Instant> last = Optional.empty();
+        for (String cve : flaw.cves()) {
+            Optional<Instant> since = found.stream().filter(m -> m.inForce() && m.cves().contains(cve))
+                    .flatMap(m -> m.since().stream()).min(Comparator.naturalOrder());
+            if (since.isEmpty()) {
+                return Optional.empty();
+            }
+            last = last.filter(l -> l.isAfter(since.get())).or(() -> since);
+        }
+        return last;
+    }
+
+    /** Which of the ways were stopped, so that nobody takes the span for more than it is. */
+    private static String stopped(List<Mitigation> found, List<String> cves) {
+        StringBuilder said = new StringBuilder();
+        for (Mitigation m : found) {
+            List<String> which = m.cves().stream().filter(cves::contains).toList();
+            if (m.inForce() && !which.isEmpty()) {
+                said.append(' ').append(String.join(", ", which)).append(" was kept out of reach")
+                        .append(m.since().map(t -> " from " + t + " on").orElse("")).append(" by ").append(m.name())
+                        .append('.');
+            }
+        }
+        return said.toString();
+    }
+
+    /** While a family of flaws was open. @param to empty if to the end */
+    private record Span(Instant from, Optional<Instant> to, List<String> cves, String why) {
+        boolean touches(Span later) {
+            return to.isEmpty() || !later.from.isAfter(to.get());
+        }
+
+        Span with(Span later) {
+            Optional<Instant> end = to.isEmpty() || later.to.isEmpty() ? Optional.empty()
+                    : to.get().isAfter(later.to.get()) ? to : later.to;
+            List<String> all = new ArrayList<>(cves);
+            all.addAll(later.cves);
+            return new Span(from, end, all, why + " " + later.why);
+        }
     }
 }

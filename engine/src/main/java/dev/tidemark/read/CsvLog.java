@@ -37,6 +37,7 @@ public final class CsvLog {
     private final CsvRecord record;
     private final ByteArrayOutputStream open = new ByteArrayOutputStream();
     private Layout layout;
+    private String headerBuild = "";
     private boolean timed;
     private boolean timeFirst;
     private boolean lastLine;
@@ -224,7 +225,7 @@ public final class CsvLog {
         for (String column : VERSION) {
             build.append(build.isEmpty() ? "" : ".").append(seen.value(column).orElse("?"));
         }
-        String text = build.indexOf("?") < 0 ? build.toString() : seen.value("BLD").orElse("");
+        String text = build.indexOf("?") < 0 ? build.toString() : seen.value("BLD").orElse(headerBuild);
         if (!text.isEmpty()) {
             sink.observed(RecordSink.BUILD, text, time, place);
         }
@@ -232,6 +233,9 @@ public final class CsvLog {
 
     private void directive(String text, long number) {
         String lower = text.toLowerCase(Locale.ROOT);
+        if (format.versionIsBuild() && lower.startsWith("#version:")) {
+            headerBuild = text.substring(9).strip();
+        }
         if (lower.startsWith("#fields:")) {
             use(new Layout(Arrays.asList(text.substring(8).strip().split(","))));
         }

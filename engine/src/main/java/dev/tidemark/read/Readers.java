@@ -6,9 +6,13 @@ import dev.tidemark.read.evtx.EvtxReader;
 import dev.tidemark.read.ews.EwsReader;
 import dev.tidemark.read.httpproxy.HttpProxyReader;
 import dev.tidemark.read.iis.IisReader;
+import dev.tidemark.read.iisconfig.IisConfigReader;
+import dev.tidemark.read.mitigation.MitigationLogReader;
 import dev.tidemark.read.oab.OabGeneratorReader;
+import dev.tidemark.read.pe.ProgramReader;
 import dev.tidemark.read.rps.RpsCmdletReader;
 import dev.tidemark.read.rps.RpsHttpReader;
+import dev.tidemark.read.setup.SetupLogReader;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +27,10 @@ public final class Readers {
             new RpsCmdletReader(),
             new RpsHttpReader(),
             new EwsReader(),
+            new MitigationLogReader(),
+            new SetupLogReader(),
+            new IisConfigReader(),
+            new ProgramReader(),
             new IisReader());
 
     private Readers() {}

@@ -15,13 +15,32 @@ public interface RecordSink {
     /**
      * A fact about the server that stands in a log's header or columns.
      *
-     * @param fact {@link #BUILD}, {@link #SERVER} or {@link #RECORD_GAP}
+     * @param fact {@link #BUILD}, {@link #SETUP_BUILD}, {@link #SERVED_BUILD}, {@link #SERVER} or {@link #RECORD_GAP}
      */
     void observed(String fact, String value, Instant time, Place place);
 
-    /** {@code 15.1.2176.2}. */
+    /**
+     * A fact that the file as a whole shows; its time is when the file was last written, which the caller knows, not
+     * the reader. A sink that only wants records lets it pass.
+     *
+     * @param fact {@link #PROGRAM_BUILD} or {@link #IIS_CONFIG}
+     */
+    default void observedOfFile(String fact, String value, Place place) {}
+
+    /** {@code 15.1.2176.2}, as a running server writes it into its records. */
     String BUILD = "build";
-    /** Ids that an event log skips within a file, {@code 12-40}: records that were taken out or lost. */
+    /** The build that Exchange's setup has installed. */
+    String SETUP_BUILD = "setup-build";
+    /** The build in the path of a page that the server delivered: {@code 15.1.2176} or {@code 15.1.2176.2}. */
+    String SERVED_BUILD = "served-build";
+    /** The build in the version resource of a program of Exchange. */
+    String PROGRAM_BUILD = "program-build";
+    /** What of an IIS configuration bears on who may come in, as XML. */
+    String IIS_CONFIG = "iis-config";
+    /**
+     * Ids that an event log skips within a file, and the time of the event before: {@code 12-40 2021-03-03T04:05:06Z};
+     * the time of the observation is that of the event after. Records that were taken out or lost.
+     */
     String RECORD_GAP = "record-gap";
     /** The server's own name. */
     String SERVER = "server";

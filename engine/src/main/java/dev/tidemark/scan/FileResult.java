@@ -7,6 +7,7 @@ import dev.tidemark.model.Skipped;
 import dev.tidemark.read.ReadSummary;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one file gave, before anybody knows which host it belongs to: paths are below root {@code root}, and findings
@@ -31,6 +32,13 @@ public record FileResult(int root, String path, String source, long size, String
                 skipped);
     }
 
-    /** A fact that a log says of its server. */
-    public record Observed(String fact, String value, Instant time, Place place) {}
+    /** Stands for the time of a file of which nobody knows when it was written. */
+    static final Instant NO_TIME = Instant.EPOCH;
+
+    /** A fact that a log says of its server, or a file as a whole. */
+    public record Observed(String fact, String value, Instant time, Place place) {
+        Optional<Instant> known() {
+            return time.equals(NO_TIME) ? Optional.empty() : Optional.of(time);
+        }
+    }
 }

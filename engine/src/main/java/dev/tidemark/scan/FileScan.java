@@ -7,6 +7,7 @@ import dev.tidemark.detect.RuleInfo;
 import dev.tidemark.detect.RuleSession;
 import dev.tidemark.detect.RuleSet;
 import dev.tidemark.detect.Step;
+import dev.tidemark.detect.content.ContentRules;
 import dev.tidemark.model.Finding;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
@@ -15,6 +16,8 @@ import dev.tidemark.read.ReadSummary;
 import dev.tidemark.read.Readers;
 import dev.tidemark.read.Record;
 import dev.tidemark.read.RecordSink;
+import dev.tidemark.read.file.FileReader;
+import dev.tidemark.read.file.FileRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,14 +47,16 @@ final class FileScan {
 
     private final RuleSet rules;
     private final ScanOptions options;
+    private final DiskFiles files;
 
-    FileScan(RuleSet rules, ScanOptions options) {
+    FileScan(RuleSet rules, ContentRules content, ScanOptions options) {
         this.rules = rules;
+        this.files = new DiskFiles(rules, content);
         this.options = options;
     }
 
     FileResult scan(EvidenceFile file) {
-        Collector collector = new Collector(file.path());
+        Collector collector = new Collector(file.path(), file.modified());
         MessageDigest digest = sha256();
         String source = "";
         ReadSummary summary = ReadSummary.NOTHING;
@@ -59,13 +64,17 @@ final class FileScan {
         boolean whole = false;
         try (Counted in = new Counted(file.open(), digest)) {
             byte[] head = in.readNBytes(HEAD);
-            Optional<LogReader> reader = Readers.recognise(head, file.path().toLowerCase(Locale.ROOT));
+            Optional<LogReader> reader = FileReader.runs(file) ? Optional.empty()
+                    : Readers.recognise(head, file.path().toLowerCase(Locale.ROOT));
             if (reader.isPresent()) {
                 source = reader.get().source();
                 PushbackInputStream all = new PushbackInputStream(in, HEAD);
                 all.unread(head);
                 collector.session = rules.session(source);
                 summary = reader.get().read(all, file.path(), collector.session, collector);
+            } else {
+                String kind = files.judge(file, head, in, collector::match);
+                source = kind.equals(FileRecord.WEB_FILE) ? kind : "";
             }
             // to the end, so that the hash is that of the file
             in.transferTo(OutputStream.nullOutputStream());
@@ -120,6 +129,7 @@ final class FileScan {
 
     private final class Collector implements RecordSink {
         private final String path;
+        private final Optional<Instant> modified;
         private final List<Finding> found = new ArrayList<>();
         private final List<FileResult.Observed> observed = new ArrayList<>();
         private final List<Skipped> skipped = new ArrayList<>();
@@ -129,8 +139,9 @@ final class FileScan {
         private long stepsWithoutTime;
         private final Map<String, Integer> ofRule = new TreeMap<>();
 
-        Collector(String path) {
+        Collector(String path, Optional<Instant> modified) {
             this.path = path;
+            this.modified = modified;
         }
 
         @Override
@@ -140,6 +151,13 @@ final class FileScan {
                 return;
             }
             session.evaluate(record, match -> add(record, match));
+        }
+
+        /** A rule that holds for a file as such. */
+        void match(Record record, Match match) {
+            if (record.time().isEmpty() || options.within(record.time().get())) {
+                add(record, match);
+            }
         }
 
         private void add(Record record, Match match) {
@@ -213,6 +231,11 @@ final class FileScan {
         @Override
         public void observed(String fact, String value, Instant time, Place place) {
             observed.add(new FileResult.Observed(fact, value, time, place));
+        }
+
+        @Override
+        public void observedOfFile(String fact, String value, Place place) {
+            observed.add(new FileResult.Observed(fact, value, modified.orElse(FileResult.NO_TIME), place));
         }
     }
 }

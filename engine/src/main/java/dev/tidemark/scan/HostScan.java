@@ -20,7 +20,6 @@ import dev.tidemark.model.Posture;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.model.Stage;
 import dev.tidemark.model.Verdict;
-import dev.tidemark.posture.BuildTable;
 import dev.tidemark.posture.PostureReader;
 import dev.tidemark.read.RecordSink;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +45,8 @@ final class HostScan {
 
     private final Sequences sequences;
 
-    HostScan(BuildTable builds, Correlations correlations, ScanOptions options) {
-        this.postures = new PostureReader(builds);
+    HostScan(PostureReader postures, Correlations correlations, ScanOptions options) {
+        this.postures = postures;
         this.sequences = new Sequences(correlations, options.minimumSeverity());
     }
 
@@ -74,13 +73,15 @@ final class HostScan {
         Correlator.Story story = new Correlator().correlate(host.name(), findings);
         FrontEnd front = FrontEnd.of(host);
         List<Gap> gaps = new Gaps().find(front.hours());
-        List<Coverage> coverage = coverage(host.files(), gaps);
-        Optional<Instant> end = coverage.stream().flatMap(c -> c.to().stream()).max(Comparator.naturalOrder());
-        Posture posture = postures.read(sightings(host), end);
+        Optional<Instant> begin = host.files().stream().flatMap(f -> f.summary().first().stream())
+                .min(Comparator.naturalOrder());
+        List<Gap> all = Stream.concat(EventGaps.of(host, story.findings(), begin).stream(), gaps.stream()).toList();
+        List<Coverage> coverage = coverage(host.files(), all);
+        Posture posture = postures.read(PostureFacts.of(host, coverage));
         Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), coverage(front.files(), gaps),
                 front.missing(), gaps, front.lost(), posture));
-        return new Outcome(result(host, story, verdict, posture, coverage, gaps, skipped(host, found.skipped())), story.findings(),
-                story.episodes(), inputs(host));
+        return new Outcome(result(host, story, verdict, posture, coverage, all, skipped(host, found.skipped())),
+                story.findings(), story.episodes(), inputs(host));
     }
 
     /** All that was not read, in order of path. */
@@ -125,12 +126,6 @@ final class HostScan {
         return coverage;
     }
 
-    private static List<PostureReader.Sighting> sightings(Host host) {
-        return observed(host, RecordSink.BUILD).stream()
-                .map(o -> new PostureReader.Sighting(o.value(), o.time(),
-                        o.place().withPath(host.relative(o.place().path())))).toList();
-    }
-
     private static List<FileResult.Observed> observed(Host host, String fact) {
         return host.files().stream().flatMap(f -> f.observed().stream()).filter(o -> o.fact().equals(fact)).toList();
     }
@@ -148,7 +143,22 @@ final class HostScan {
         return new HostResult(host.name(), server(host), "", verdict,
                 accusing.stream().flatMap(f -> f.time().stream()).min(Comparator.naturalOrder()),
                 accusing.stream().flatMap(f -> f.time().stream()).max(Comparator.naturalOrder()),
-                List.copyOf(addresses), webShells(host, accusing), List.of(), posture, coverage, gaps, skipped);
+                List.copyOf(addresses), webShells(host, accusing), accounts(accusing), posture, coverage, gaps, skipped);
+    }
+
+    /** Accounts that were made or given rights, and those in whose name an attack was let in. */
+    private static List<String> accounts(List<Finding> accusing) {
+        TreeSet<String> accounts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Finding f : accusing) {
+            boolean misused = f.stage() == Stage.EXPLOIT && f.outcome() == dev.tidemark.model.Outcome.SUCCEEDED
+                    && !f.user().isEmpty() && !f.user().endsWith("$");
+            if (misused) {
+                accounts.add(f.user());
+            } else if (f.stage() == Stage.PERSISTENCE) {
+                Correlator.account(f).ifPresent(accounts::add);
+            }
+        }
+        return List.copyOf(accounts);
     }
 
     /** The name that most files give. */
@@ -163,7 +173,9 @@ final class HostScan {
         TreeSet<String> shells = new TreeSet<>();
         for (Finding f : accusing) {
             if (f.stage() == Stage.WEBSHELL && f.outcome() == dev.tidemark.model.Outcome.SUCCEEDED) {
-                page(f).ifPresent(p -> shells.add(lying(host, p).orElse(p)));
+                boolean isFile = f.place().line().isEmpty() && f.place().recordId().isEmpty();
+                Optional<String> page = isFile ? Optional.of(f.place().path()) : page(f).map(HostScan::onDrive);
+                page.ifPresent(p -> shells.add(isFile ? p : lying(host, p).orElse(p)));
             }
         }
         return List.copyOf(shells);
@@ -177,6 +189,11 @@ final class HostScan {
             }
         }
         return Optional.empty();
+    }
+
+    /** A server's own share for administrators ({@code \\\\127.0.0.1\\c$\\x}) is its drive. */
+    private static String onDrive(String page) {
+        return page.replaceAll("^\\\\\\\\[^\\\\]+\\\\([A-Za-z])\\$\\\\", "$1:\\\\");
     }
 
     private static Optional<String> lying(Host host, String page) {

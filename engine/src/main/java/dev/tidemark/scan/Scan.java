@@ -5,14 +5,18 @@ import dev.tidemark.acquire.EvidenceFile;
 import dev.tidemark.acquire.EvidenceSink;
 import dev.tidemark.acquire.Limits;
 import dev.tidemark.detect.RuleSet;
+import dev.tidemark.detect.content.ContentRules;
 import dev.tidemark.model.CaseResult;
 import dev.tidemark.model.Episode;
 import dev.tidemark.model.Finding;
 import dev.tidemark.model.HostResult;
 import dev.tidemark.model.InputFile;
+import dev.tidemark.model.RuleRef;
 import dev.tidemark.model.RunInfo;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.posture.BuildTable;
+import dev.tidemark.posture.MitigationTable;
+import dev.tidemark.posture.PostureReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,12 +37,19 @@ import java.util.concurrent.ThreadFactory;
  */
 public final class Scan {
     private final RuleSet rules;
+    private final ContentRules content;
     private final ScanOptions options;
     private final Progress progress;
     private final Journal journal;
 
+    /** A run without rules for the content of files. */
     public Scan(RuleSet rules, ScanOptions options, Progress progress, Journal journal) {
+        this(rules, ContentRules.NONE, options, progress, journal);
+    }
+
+    public Scan(RuleSet rules, ContentRules content, ScanOptions options, Progress progress, Journal journal) {
         this.rules = rules;
+        this.content = content;
         this.options = options;
         this.progress = progress;
         this.journal = journal;
@@ -84,7 +95,8 @@ public final class Scan {
     }
 
     private CaseResult assemble(List<HostScan.Host> hosts, List<HostScan.Host> besides, Instant started) {
-        HostScan hostScan = new HostScan(BuildTable.bundled(), rules.correlations(), options);
+        HostScan hostScan = new HostScan(new PostureReader(BuildTable.bundled(), MitigationTable.bundled()),
+                rules.correlations(), options);
         List<HostResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         List<Episode> episodes = new ArrayList<>();
@@ -105,8 +117,10 @@ public final class Scan {
         });
         rules.broken().forEach((file, faults) -> skipped.add(
                 new Skipped(file, "the rules in it were not run, because it is broken: " + String.join("; ", faults))));
-        RunInfo run = new RunInfo(options.version(), started, Instant.now(), options.arguments(), rules.rules(),
-                rules.hash(), inputs, skipped);
+        List<RuleRef> used = new ArrayList<>(rules.rules());
+        used.addAll(content.rules());
+        RunInfo run = new RunInfo(options.version(), started, Instant.now(), options.arguments(), used,
+                rules.hash() + content.hash(), inputs, skipped);
         return new CaseResult(results, findings, episodes, run);
     }
 
@@ -115,7 +129,7 @@ public final class Scan {
         /** Files that wait for a worker: few, because those from a tar are held in memory. */
         private static final int WAITING = 16;
 
-        private final FileScan scan = new FileScan(rules, options);
+        private final FileScan scan = new FileScan(rules, content, options);
         private final ExecutorService workers = Executors.newFixedThreadPool(options.threads(), named());
         private final Semaphore places = new Semaphore(options.threads() + WAITING);
         private final List<Future<FileResult>> results = new ArrayList<>();

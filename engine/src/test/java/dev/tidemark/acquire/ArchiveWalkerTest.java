@@ -359,4 +359,148 @@ class ArchiveWalkerTest {
         assertEquals(List.of("all.zip!/mail01/", "all.zip!/mail02.zip!/", "mail03/"),
                 hosts.stream().map(HostRoot::prefix).toList());
     }
+
+    /** A ZIP with one stored entry whose directory names it {@code times} times under other names: they overlap. */
+    private static byte[] overlapping(int times) throws IOException {
+        byte[] one = Archives.zip("e0000", noise(60));
+        int directory = 30 + 5 + 60;
+        int header = 46 + 5;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(one, 0, directory);
+        for (int i = 0; i < times; i++) {
+            byte[] entry = Arrays.copyOfRange(one, directory, directory + header);
+            byte[] name = String.format("e%04d", i).getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(name, 0, entry, 46, name.length);
+            out.writeBytes(entry);
+        }
+        java.nio.ByteBuffer end = java.nio.ByteBuffer.allocate(22).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        end.putInt(0x06054b50).putInt(0).putShort((short) times).putShort((short) times).putInt(times * header)
+                .putInt(directory).putShort((short) 0);
+        out.writeBytes(end.array());
+        return out.toByteArray();
+    }
+
+    @Test
+    void entriesThatOverlapAreNotReadOverAndOver() throws IOException {
+        Walked walked = Walked.walk(disk("h.zip", overlapping(500)));
+
+        assertTrue(walked.files.size() < 430, "it has bytes for that many: " + walked.files.size());
+        assertTrue(walked.skipped.get("e0499").contains("they overlap"), walked.skipped.toString());
+    }
+
+    @Test
+    void entryWithOtherBytesThanItsChecksumSaysIsReadAndTold() throws IOException {
+        for (String content : List.of("stored", "deflated ".repeat(40))) {
+            byte[] zip = Archives.zip("a.log", content, "b.log", "good");
+            int crc = indexOf(zip, new byte[] {'P', 'K', 1, 2}) + 16;
+            zip[crc] ^= 1;
+
+            Walked walked = Walked.walk(disk("h.zip", zip));
+
+            assertEquals(content, walked.contents.get("a.log"));
+            assertTrue(walked.failures.get("a.log").contains("CRC-32"), walked.failures.toString());
+            assertEquals("good", walked.contents.get("b.log"));
+            assertEquals(1, walked.failures.size());
+        }
+    }
+
+    @Test
+    void entryWithAnotherSizeThanItStatesIsReadAndTold() throws IOException {
+        for (int wrong : new int[] {1, 359, 361, Integer.MAX_VALUE}) {
+            byte[] zip = Archives.zip("a.log", "deflated ".repeat(40), "b.log", "good");
+            int size = indexOf(zip, new byte[] {'P', 'K', 1, 2}) + 24;
+            java.nio.ByteBuffer.wrap(zip).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(size, wrong);
+
+            Walked walked = Walked.walk(disk("h.zip", zip));
+
+            assertTrue(walked.contents.get("a.log").startsWith("d"), wrong + " " + walked.contents);
+            assertTrue(walked.failures.get("a.log").contains("360 bytes where the archive states " + wrong),
+                    wrong + " " + walked.failures);
+            assertEquals("good", walked.contents.get("b.log"));
+        }
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        for (int i = 0; i <= bytes.length - wanted.length; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("not there");
+    }
+
+    @Test
+    void damagedGzipIsReadAsFarAsItGoesAndTold() throws IOException {
+        byte[] gz = Archives.gzip(Archives.bytes("one line\n".repeat(100)));
+        gz[gz.length - 5] ^= 1; // of the checksum at its end
+
+        Walked walked = Walked.walk(disk("x/u.log.gz", gz));
+
+        assertEquals("one line\n".repeat(100), walked.contents.get("u.log"));
+        assertFalse(walked.failures.get("u.log").isEmpty());
+    }
+
+    @Test
+    void linksAndDevicesInATarAreToldAndNeverFollowed() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (var tar = new org.apache.commons.compress.archivers.tar.TarArchiveOutputStream(out)) {
+            for (String[] each : new String[][] {{"soft", "2", "../../etc/shadow"}, {"hard", "1", "/etc/shadow"},
+                {"pipe", "6", ""}, {"char", "3", ""}, {"block", "4", ""}}) {
+                var entry = new org.apache.commons.compress.archivers.tar.TarArchiveEntry(each[0],
+                        (byte) each[1].charAt(0));
+                entry.setLinkName(each[2]);
+                tar.putArchiveEntry(entry);
+                tar.closeArchiveEntry();
+            }
+            var plain = new org.apache.commons.compress.archivers.tar.TarArchiveEntry("plain.log");
+            plain.setSize(1);
+            tar.putArchiveEntry(plain);
+            tar.write('p');
+            tar.closeArchiveEntry();
+        }
+
+        Walked walked = Walked.walk(disk("h.tar", out.toByteArray()));
+
+        assertEquals(Map.of("plain.log", "p"), walked.contents);
+        assertEquals("is a link to '%2E%2E/%2E%2E/etc/shadow', not followed", walked.skipped.get("soft"));
+        assertEquals("is a link to 'etc/shadow', not followed", walked.skipped.get("hard"));
+        for (String device : List.of("pipe", "char", "block")) {
+            assertEquals("is not a plain file of the archive; it was not opened", walked.skipped.get(device));
+        }
+    }
+
+    @Test
+    void namesThatDifferOnlyInCaseOrFormStayApart() throws IOException {
+        Object[] names = {"Logs/U.log", "1", "logs/u.log", "2", "logs/\u00e9", "3", "logs/e\u0301", "4",
+            "logs/\ud83d\ude00.log", "5", "logs/\u0645\u0631\u062d\u0628\u0627.log", "6", "x".repeat(5_000) + ".log", "7"};
+
+        for (Path root : List.of(disk("h.zip", Archives.zip(names)), disk("h.tar", Archives.tar(names)))) {
+            Walked walked = Walked.walk(root);
+            assertEquals(7, walked.contents.size(), walked.paths().toString());
+            assertEquals("2", walked.contents.get("logs/u.log"));
+            assertEquals("4", walked.contents.get("logs/e\u0301"));
+            assertEquals(Map.of(), walked.skipped);
+        }
+    }
+
+    @Test
+    void nameBeyondAllReasonIsTold() throws IOException {
+        Path zip = disk("h.zip", Archives.zip("y".repeat(40_000), "1", "z.log", "2"));
+
+        Walked walked = Walked.walk(zip);
+
+        assertEquals(List.of("z.log"), walked.paths());
+        assertTrue(walked.skipped.toString().contains("its name has 40000 characters"), walked.skipped.toString());
+    }
+
+    @Test
+    void manyEntriesOfTheSameNameAreNumberedWithoutWaiting() throws IOException {
+        Object[] many = new Object[4_000];
+        for (int i = 0; i < many.length; i += 2) {
+            many[i] = "same";
+            many[i + 1] = "";
+        }
+
+        assertEquals(2_000, Walked.walk(disk("h.tar", Archives.tar(many))).contents.size());
+    }
 }

@@ -70,6 +70,11 @@ public final class Collected implements RecordSink {
         facts.add(new Fact(fact, value, time, place.line().orElse(0)));
     }
 
+    @Override
+    public void observedOfFile(String fact, String value, Place place) {
+        facts.add(new Fact(fact, value, Instant.EPOCH, 0));
+    }
+
     public List<Long> lines() {
         return records.stream().map(Seen::line).toList();
     }

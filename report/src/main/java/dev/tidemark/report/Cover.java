@@ -147,11 +147,13 @@ final class Cover {
         } else {
             html.text(view.server());
         }
-        html.element("span", view.origin(), "class", "sum sub");
+        if (!view.origin().equals(view.server())) {
+            html.element("span", view.origin(), "class", "sum sub");
+        }
         html.close().open("td");
         Words.verdict(html, view.verdict());
         html.close();
-        html.element("td", glance.since(), "class", "time", "data-label", "Since");
+        html.element("td", glance.since(), "class", "whole", "data-label", "Since");
         html.element("td", glance.door(), "data-label", "By which door");
         html.element("td", glance.left(), "data-label", "What was left");
         html.open("td", "data-label", "Door now");

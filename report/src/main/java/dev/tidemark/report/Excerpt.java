@@ -23,12 +23,14 @@ final class Excerpt {
 
     private final String text;
     private final String sentence;
+    private final Collection<String> values;
     private final List<Part> parts = new ArrayList<>();
 
     private Excerpt(Finding finding) {
         this.text = finding.excerpt().length() <= Finding.EXCERPT_CHARS ? finding.excerpt()
                 : finding.excerpt().substring(0, Finding.EXCERPT_CHARS);
         this.sentence = finding.summary();
+        this.values = finding.fields().values();
         Map<String, List<String>> byValue = new HashMap<>();
         finding.fields().forEach((field, value) -> byValue.computeIfAbsent(value, k -> new ArrayList<>()).add(field));
         byValue.forEach((value, fields) -> find(value, fields));
@@ -53,19 +55,24 @@ final class Excerpt {
     }
 
     private void find(String value, Collection<String> fields) {
-        if (value.isBlank() || value.length() * 2 > text.length()) {
-            // a column that holds all the others would mark everything
+        boolean strong = value.length() >= SHORTEST_IN_SENTENCE && sentence.contains(value);
+        if (value.isBlank() || !strong && holdsOthers(value)) {
             return;
         }
         for (String written : List.of(value, value.replace("\"", "\"\""), value.replace("'", "''"))) {
             List<Integer> places = places(written);
             if (!places.isEmpty() && (written.length() >= LONG || places.size() <= fields.size())) {
-                boolean strong = value.length() >= SHORTEST_IN_SENTENCE && sentence.contains(value);
                 String name = String.join(", ", fields);
                 places.forEach(at -> parts.add(new Part(at, at + written.length(), name, strong)));
                 return;
             }
         }
+    }
+
+    /** A column that holds others, such as an event's data, would mark everything. */
+    private boolean holdsOthers(String value) {
+        return values.stream().filter(other -> other.length() >= LONG && !other.equals(value) && value.contains(other))
+                .count() > 1;
     }
 
     /** Where the value stands by itself, not as a part of a longer word or number. */

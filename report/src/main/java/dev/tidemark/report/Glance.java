@@ -121,8 +121,13 @@ final class Glance {
                     .flatMap(f -> anchors.of(f.id()).stream()).findFirst();
             link(html, door.name(), entry);
             html.close();
-            note(html, (door.what().isEmpty() ? "" : door.what() + ": ")
-                    + (door.cves().contains(door.name()) ? "" : Words.some(door.cves(), VALUES)));
+            html.open("dd", "class", "note").text(door.what());
+            String separator = door.what().isEmpty() ? "" : ": ";
+            for (String cve : door.cves().contains(door.name()) ? List.<String>of() : door.cves()) {
+                html.text(separator).element("span", cve, "class", "whole");
+                separator = ", ";
+            }
+            html.close();
         }
         more(html, doors.size());
         html.close();

@@ -15,6 +15,7 @@ final class HostSection {
     private final Anchors anchors;
     private final RuleNumbers rules;
     private final Glance glance;
+    private final ProcessTree processes;
     private final int mostPoints;
 
     HostSection(HostView view, Claims claims, Groups groups, Anchors anchors, RuleNumbers rules, Glance glance,
@@ -25,6 +26,7 @@ final class HostSection {
         this.anchors = anchors;
         this.rules = rules;
         this.glance = glance;
+        this.processes = new ProcessTree(view, anchors);
         this.mostPoints = mostPoints;
     }
 
@@ -39,6 +41,7 @@ final class HostSection {
         new StorySection(view, claims, anchors).write(html);
         Kinds kinds = new Kinds(view.findings());
         new TimelineSection(view, anchors, kinds, mostPoints).write(html);
+        processes.write(html);
         indicators(html);
         PostureSection.write(html, view);
         CoverageSection.write(html, view);
@@ -54,7 +57,10 @@ final class HostSection {
         html.element("span", Words.sign(view.verdict()), "class", "sign", "aria-hidden", "true");
         html.text(Words.verdict(view.verdict())).close(2);
         html.element("p", Words.meaning(view.verdict()), "class", "meaning");
-        html.element("p", "Evidence: " + view.origin(), "class", "where").close();
+        if (!view.origin().equals(view.server())) {
+            html.element("p", "Evidence: " + view.origin(), "class", "where");
+        }
+        html.close();
     }
 
     private void steps(Html html) {
@@ -76,6 +82,9 @@ final class HostSection {
         }
         if (view.findings().stream().anyMatch(f -> f.time().isPresent())) {
             item(html, "timeline", "Timeline");
+        }
+        if (!processes.isEmpty()) {
+            item(html, "processes", "What was run");
         }
         item(html, "posture", "The door");
         item(html, "coverage", "Coverage");

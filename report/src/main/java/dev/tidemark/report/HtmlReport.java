@@ -36,7 +36,8 @@ public final class HtmlReport {
     /** Points of all timelines together. */
     private static final int MOST_POINTS = 100_000;
     private static final String SHEET = resource("report.css");
-    private static final String SCRIPT = resource("report.js");
+    private static final String SCRIPT = resource("records.js") + resource("picture.js")
+            + resource("timeline.js") + resource("report.js");
 
     private final CaseResult result;
     private final Html html;

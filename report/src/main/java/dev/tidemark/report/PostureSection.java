@@ -7,6 +7,7 @@ import java.util.List;
 /** How the door of one host stood: builds over time, the moment of the patch, the mitigation, the exposure. */
 final class PostureSection {
     private static final int BUILDS = 40;
+    private static final int NOTES = 20;
 
     private PostureSection() {}
 
@@ -28,7 +29,17 @@ final class PostureSection {
         html.close();
         posture.exposed().filter(e -> !e.why().isEmpty())
                 .ifPresent(e -> html.element("p", Words.clip(e.why()), "class", "note"));
+        posture.contradictions().stream().limit(NOTES)
+                .forEach(c -> html.element("p", "Contradiction: " + Words.clip(c), "class", "note"));
+        posture.mitigations().stream().limit(NOTES)
+                .forEach(m -> html.element("p", Words.clip(mitigation(m)), "class", "note"));
         builds(html, posture.builds());
+    }
+
+    private static String mitigation(Posture.Mitigation m) {
+        return (m.inForce() ? "In force" : "Without effect") + " against " + String.join(", ", m.cves()) + ": " + m.name()
+                + " in " + m.place() + m.since().map(t -> ", written " + When.minutes(t) + " UTC").orElse("") + ". "
+                + m.why();
     }
 
     private static void fact(Html html, String name, String value) {
@@ -46,9 +57,9 @@ final class PostureSection {
         }
         html.close(2).open("tbody");
         for (Posture.BuildSeen build : builds.subList(0, Math.min(BUILDS, builds.size()))) {
-            html.open("tr").element("th", Words.clip(build.build(), Words.NAME), "scope", "row");
-            html.element("td", When.minutes(build.from()), "data-label", "First seen");
-            html.element("td", When.minutes(build.to()), "data-label", "Last seen");
+            html.open("tr").element("th", Words.clip(build.build(), Words.NAME), "scope", "row", "class", "whole");
+            html.element("td", When.minutes(build.from()), "class", "whole", "data-label", "First seen");
+            html.element("td", When.minutes(build.to()), "class", "whole", "data-label", "Last seen");
             html.open("td").open("code").path(Words.clip(build.place().toString(), Words.VALUE)).close(3);
         }
         html.close(2);

@@ -15,14 +15,14 @@ import java.util.Map;
 
 /**
  * Findings over time, one lane a stage, below a band that shows how the door stood. Marks that would touch are drawn
- * as one that tells how many it stands for.
+ * as one, where the first of them stands, that tells how many it stands for.
  */
 final class TimelinePlot {
     static final int LANE = 42;
     static final int TOP = 4;
     private static final int MARK_Y = 29;
     /** Share of the width within which marks would touch on paper. */
-    private static final double TOUCHING = 5.2;
+    private static final double TOUCHING = 6.2;
     private static final int TITLES = 3;
 
     private final String id;
@@ -114,10 +114,9 @@ final class TimelinePlot {
     private void drawMark(Html html, List<Finding> marked, int y) {
         Finding worst = marked.stream().max(Comparator.comparing(Finding::severity)).orElseThrow();
         Severity severity = worst.severity();
-        double x = (axis.x(time(marked.get(0))) + axis.x(time(marked.get(marked.size() - 1)))) / 2;
         String tooltip = tooltip(marked);
         boolean link = anchors.of(worst.id()).isPresent();
-        html.open("svg", "x", Plot.percent(x), "y", "" + y, "class", "mark " + severity.word());
+        html.open("svg", "x", Plot.percent(axis.x(time(marked.get(0)))), "y", "" + y, "class", "mark " + severity.word());
         if (link) {
             html.open("a", "href", "#" + anchors.of(worst.id()).get().elementId(), "aria-label", tooltip);
         }

@@ -35,20 +35,29 @@ final class TimelineSection {
         List<Band> bands = TimelinePlot.bands(view.host().posture(), axis);
         html.element("h3", "When it happened", "id", view.id("timeline"));
         html.open("div", "class", "timeline", "id", view.id("plot"));
-        TimelineData data = new TimelineData(timed, kinds, anchors, mostPoints);
-        new TimelineControls(view, kinds).write(html);
+        boolean toZoom = timed.size() > 1;
+        if (toZoom) {
+            new TimelineControls(view, kinds).write(html);
+        }
         html.open("div", "class", "plot still");
         new TimelinePlot(view.id("still"), axis, timed, bands, anchors).draw(html, "Findings over time, by stage");
         html.close();
         legend(html, bands);
+        if (toZoom) {
+            writeData(html, axis, bands);
+        }
+        html.close();
+        bursts(html, axis);
+    }
+
+    private void writeData(Html html, TimeAxis axis, List<Band> bands) {
+        TimelineData data = new TimelineData(timed, kinds, anchors, mostPoints);
         if (data.step() > 0) {
             html.element("p", "So that this page stays small, findings of one kind within "
                     + When.length(Duration.ofMillis(data.step())) + " share a point here. The counts are exact;"
                     + " findings.jsonl has each one.", "class", "note");
         }
         html.data(view.id("data"), data.json(axis, bands));
-        html.close();
-        bursts(html, axis);
     }
 
     /** The time of the records; findings from far outside it stand at its ends. */
@@ -109,7 +118,9 @@ final class TimelineSection {
             String title = "Close-up: " + When.longDate(ends[0]) + ", " + When.clock(ends[0]) + " to "
                     + (When.date(ends[0]).equals(When.date(ends[1])) ? "" : When.longDate(ends[1]) + ", ")
                     + When.clock(ends[1]) + " UTC";
-            html.open("figure", "class", "burst").element("figcaption", title).open("div", "class", "plot");
+            html.open("figure", "class", "burst", "data-from", "" + axis.from().toEpochMilli(), "data-to",
+                    "" + axis.to().toEpochMilli());
+            html.element("figcaption", title).open("div", "class", "plot still");
             new TimelinePlot(view.id("burst-" + ++number), axis, burst, List.of(), anchors).draw(html, title);
             html.close(2);
         }

@@ -44,7 +44,7 @@ final class Browser implements AutoCloseable {
         /** Brings the timeline of a host before the reader's eyes: that is when the script draws it. */
         void draw(String host) {
             page.locator(host + " .timeline").scrollIntoViewIfNeeded();
-            page.locator(host + " .live svg").first().waitFor();
+            page.locator(host + " .timeline .live svg").first().waitFor();
         }
 
         /** The words that a script of the page gives for its state. */

@@ -31,6 +31,7 @@ class ReportInBrowserTest {
 
     private static Browser browser;
     private static Path small;
+    private static Path commands;
     private static Path hostile;
     private static Path many;
 
@@ -38,6 +39,7 @@ class ReportInBrowserTest {
     static void start() {
         browser = Browser.start();
         small = browser.file(Samples.small());
+        commands = browser.file(Samples.withProcesses());
         hostile = browser.file(Hostile.result());
         many = browser.file(Samples.many(EVERYTHING));
     }
@@ -58,7 +60,7 @@ class ReportInBrowserTest {
     @ParameterizedTest
     @ValueSource(ints = {1_440, 1_024, 390})
     void noWidthMakesThePageScrollSideways(int width) {
-        for (Path file : List.of(small, hostile)) {
+        for (Path file : List.of(commands, hostile)) {
             try (Open open = browser.open(file, width, ColorScheme.LIGHT, true)) {
                 open.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
                 assertTrue(open.number("document.documentElement.scrollWidth") <= width, file + " at " + width);
@@ -72,11 +74,14 @@ class ReportInBrowserTest {
     @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
     void axeFindsNoBarrier(ColorScheme scheme) throws IOException {
         for (int width : List.of(1_440, 390)) {
-            try (Open open = browser.open(small, width, scheme, true)) {
+            try (Open open = browser.open(commands, width, scheme, true)) {
                 open.draw("#host-1");
-                open.page.locator("#host-1 .live").focus();
+                open.page.locator("#host-1 .timeline .live").focus();
                 open.page.keyboard().press("+");
                 open.page.locator("#host-1 .inview summary").click();
+                // axe measures where things stand: all of it has to be laid out
+                open.page.evaluate("document.querySelectorAll('.later, .rule').forEach(part =>"
+                        + " { part.style.contentVisibility = 'visible'; })");
                 open.page.evaluate(axe());
                 Object faults = open.page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']}))"
                         + ".violations.map(v => v.id + ': ' + v.nodes.slice(0, 3)"
@@ -113,7 +118,7 @@ class ReportInBrowserTest {
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             assertEquals("rgb(255, 255, 255)", page.evaluate("getComputedStyle(document.body).backgroundColor"));
             assertTrue(page.locator("#host-1 .still").first().isVisible());
-            assertFalse(page.locator("#host-1 .live").first().isVisible());
+            assertFalse(page.locator("#host-1 .timeline .live").first().isVisible());
             assertFalse(page.locator("#host-1 .controls").first().isVisible());
             assertTrue(page.locator("#host-1 tr.row[hidden]").first().isVisible(), "a filter hides nothing on paper");
             assertTrue(page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true)).length > 10_000);
@@ -132,8 +137,8 @@ class ReportInBrowserTest {
             page.keyboard().press("Tab");
             assertEquals("MAIL01", page.evaluate("document.activeElement.textContent"));
             assertEquals("3px", page.evaluate("getComputedStyle(document.activeElement).outlineWidth"));
-            page.locator("#host-1 .live").scrollIntoViewIfNeeded();
-            page.locator("#host-1 .live").focus();
+            page.locator("#host-1 .timeline .live").scrollIntoViewIfNeeded();
+            page.locator("#host-1 .timeline .live").focus();
             String whole = open.text("#host-1 .said");
             page.keyboard().press("+");
             assertFalse(open.text("#host-1 .said").equals(whole), "plus zooms");
@@ -262,8 +267,8 @@ class ReportInBrowserTest {
             String said = open.text("#host-1 .said");
             assertTrue(said.startsWith(listed + " findings shown") || listed == 50, said);
             Map<String, Object> marks = (Map<String, Object>) page.evaluate("({shown: [...document.querySelectorAll("
-                    + "'#host-1 .live .count')].reduce((sum, t) => sum + Number(t.textContent), 0)"
-                    + " + document.querySelectorAll('#host-1 .live .shape').length})");
+                    + "'#host-1 .timeline .live .count')].reduce((sum, t) => sum + Number(t.textContent), 0)"
+                    + " + document.querySelectorAll('#host-1 .timeline .live .shape').length})");
             assertEquals(said.split(" ")[0], marks.get("shown").toString(), "the marks stand for all in view");
             assertQuiet(open, many);
         }
@@ -273,11 +278,11 @@ class ReportInBrowserTest {
     void theLivePictureIsTheStillOneAgain() {
         try (Open open = browser.open(small)) {
             open.draw("#host-1");
-            String lanes = "[...document.querySelectorAll('#host-1 %s .lane-label')].map(l => l.textContent).join()";
+            String lanes = "[...document.querySelectorAll('#host-1 .timeline %s .lane-label')].map(l => l.textContent).join()";
             assertEquals(open.page.evaluate(lanes.formatted(".still")), open.page.evaluate(lanes.formatted(".live")));
-            String height = "document.querySelector('#host-1 %s svg').getAttribute('height')";
+            String height = "document.querySelector('#host-1 .timeline %s svg').getAttribute('height')";
             assertEquals(open.page.evaluate(height.formatted(".still")), open.page.evaluate(height.formatted(".live")));
-            String shapes = "document.querySelectorAll('#host-1 %s .mark').length";
+            String shapes = "document.querySelectorAll('#host-1 .timeline %s .mark').length";
             assertTrue(open.number(shapes.formatted(".live")) >= open.number(shapes.formatted(".still")),
                     "a wide screen parts more than paper does");
         }
@@ -288,7 +293,7 @@ class ReportInBrowserTest {
         try (Open open = browser.open(many)) {
             Page page = open.page;
             open.draw("#host-1");
-            var box = page.locator("#host-1 .live").boundingBox();
+            var box = page.locator("#host-1 .timeline .live").boundingBox();
             double y = box.y + box.height - 20;
             page.mouse().move(box.x + box.width / 4, y);
             page.mouse().down();

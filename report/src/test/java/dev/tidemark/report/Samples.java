@@ -120,6 +120,26 @@ final class Samples {
                         new InputFile("web01", "C/Logging/cut.LOG", "", 10, ""))));
     }
 
+    /** The small case with commands that the web server ran. */
+    static CaseResult withProcesses() {
+        CaseResult small = small();
+        List<Finding> findings = new ArrayList<>(small.findings());
+        String[][] runs = {{"C:\\Windows\\System32\\inetsrv\\w3wp.exe", "w3wp.exe -ap \"MSExchangeOWAAppPool\"",
+            "C:\\Windows\\System32\\cmd.exe", "cmd /c \"cd /d C:\\inetpub & whoami & echo <done>\""},
+            {"C:\\Windows\\System32\\cmd.exe", "cmd /c \"cd /d C:\\inetpub & whoami & echo <done>\"",
+                "C:\\Windows\\System32\\whoami.exe", "whoami"}};
+        for (String[] run : runs) {
+            Finding f = finding("run" + findings.size(), "web01", Severity.CRITICAL, Stage.POST_EXPLOITATION,
+                    DAY.plusSeconds(7_000 + findings.size()));
+            findings.add(new Finding(f.id(), f.host(), f.rule(), "", f.title(), f.severity(), f.stage(), f.outcome(),
+                    List.of(), f.techniques(), f.time(), "event-log", Place.ofRecord("Security.evtx", 4_711), "",
+                    "IIS APPPOOL\\MSExchangeOWAAppPool", "The web server process ran a command: " + run[3],
+                    "4688 " + run[2] + " " + run[3] + " " + run[0], Map.of("ParentImage", run[0], "ParentCommandLine",
+                    run[1], "Image", run[2], "CommandLine", run[3]), "E1"));
+        }
+        return new CaseResult(small.hosts(), findings, small.episodes(), small.run());
+    }
+
     /** One server with {@code count} findings over a week: two stages, two sources, many addresses. */
     static CaseResult many(int count) {
         return many(List.of("web01"), count);

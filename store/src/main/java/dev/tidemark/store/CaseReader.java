@@ -113,7 +113,13 @@ public final class CaseReader {
                 h.optionalObject("exposed",
                         e -> new Posture.Exposure(e.time("from"), e.optionalTime("to"), e.text("why"))),
                 h.objects("builds", b -> new Posture.BuildSeen(b.text("build"), b.time("from"), b.time("to"),
-                        b.place())));
+                        b.place())),
+                h.objects("flaws", f -> new Posture.Flaw(f.text("name"), f.texts("cves"), f.optionalTime("openFrom"),
+                        f.optionalTime("fixedFrom"))),
+                h.objects("mitigations", m -> new Posture.Mitigation(m.text("name"), m.texts("cves"),
+                        m.optionalFlag("inForce").orElse(false), m.optionalTime("since"),
+                        Place.ofFile(m.text("path")), m.text("why"))),
+                h.texts("contradictions"));
     }
 
     private static RunInfo run(Fields r) {

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -127,6 +128,9 @@ public final class CaseWriter {
             json.nothing("exposed");
         }
         return json.objects("builds", posture.builds(), CaseWriter::build)
+                .objects("flaws", posture.flaws(), CaseWriter::flaw)
+                .objects("mitigations", posture.mitigations(), CaseWriter::mitigation)
+                .texts("contradictions", posture.contradictions())
                 .objects("coverage", h.coverage(), CaseWriter::coverage)
                 .objects("coverageGaps", h.coverageGaps(), CaseWriter::gap)
                 .objects("skipped", h.skipped(), CaseWriter::skipped)
@@ -152,6 +156,16 @@ public final class CaseWriter {
         return new Json().text("build", b.build()).time("from", b.from()).time("to", b.to())
                 .text("path", b.place().path()).number("line", b.place().line())
                 .number("recordId", b.place().recordId());
+    }
+
+    private static Json flaw(Posture.Flaw f) {
+        return new Json().text("name", f.name()).texts("cves", f.cves()).time("openFrom", f.openFrom())
+                .time("fixedFrom", f.fixedFrom());
+    }
+
+    private static Json mitigation(Posture.Mitigation m) {
+        return new Json().text("name", m.name()).texts("cves", m.cves()).flag("inForce", Optional.of(m.inForce()))
+                .time("since", m.since()).text("path", m.place().path()).text("why", m.why());
     }
 
     private static Json coverage(Coverage c) {

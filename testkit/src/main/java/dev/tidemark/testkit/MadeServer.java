@@ -88,7 +88,9 @@ public final class MadeServer {
         if (!request.backEndStem().isEmpty()) {
             String there = (request.backEndQuery().isEmpty() ? "" : request.backEndQuery() + "&") + "cafeReqId=" + id + ";";
             iis("W3SVC2", request.time(), request.method(), request.backEndStem(), there, 444, request.backEndUser(),
-                    "fe80::5c1d:77a1:20f0:9b11%5", request.agent(), request.status(), request.plants());
+                    "fe80::5c1d:77a1:20f0:9b11%5", request.agent(), request.status(),
+                    // a back end that works for a user looks the same whoever sent the request
+                    request.backEndUser().endsWith("$") ? request.plants() : "");
         }
     }
 

@@ -80,6 +80,7 @@ public final class EvtxReader implements LogReader {
         private long at;
         private long zeros;
         private long lastId = -1;
+        private long lastMillis;
         private boolean named;
 
         Walk(String path, LineFilter filter, RecordSink sink, Depth depth) {
@@ -170,10 +171,11 @@ public final class EvtxReader implements LogReader {
             hours.add(millis);
             long id = event.numberInFile();
             if (lastId >= 0 && id > lastId + 1) {
-                sink.observed(RecordSink.RECORD_GAP, lastId + 1 + "-" + (id - 1), Instant.ofEpochMilli(millis),
-                        event.place(path));
+                sink.observed(RecordSink.RECORD_GAP, lastId + 1 + "-" + (id - 1) + " " + Instant.ofEpochMilli(lastMillis),
+                        Instant.ofEpochMilli(millis), event.place(path));
             }
             lastId = id;
+            lastMillis = millis;
             if (!named) {
                 event.value("Computer").filter(c -> !c.isEmpty()).ifPresent(c -> {
                     named = true;

@@ -24,6 +24,7 @@ final class IisLog {
     private final RecordSink sink;
     private final HourCount hours = new HourCount();
     private final IisRecord record = new IisRecord();
+    private final ServedBuilds builds;
     private Layout layout;
     private int dateColumn;
     private int timeColumn;
@@ -39,6 +40,7 @@ final class IisLog {
         this.path = path;
         this.filter = filter;
         this.sink = sink;
+        this.builds = new ServedBuilds(path, sink);
     }
 
     ReadSummary run(InputStream in) {
@@ -119,6 +121,9 @@ final class IisLog {
             return;
         }
         hours.add(millis);
+        if (builds.wants(b, from, to)) {
+            builds.look(record.at(layout, b, from, to, number, millis));
+        }
         if (filter.wakes(b, from, to)) {
             for (int i = from; i < to; i++) {
                 nuls += b[i] == 0 ? 1 : 0;

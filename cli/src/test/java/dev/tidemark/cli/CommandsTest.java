@@ -1,0 +1,189 @@
+package dev.tidemark.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.testkit.MadeEvidence.Layout;
+import dev.tidemark.testkit.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path dir;
+
+    private Path scanned(Scenario scenario, String name) throws IOException {
+        Path root = dir.resolve("evidence-" + name).resolve(scenario.server());
+        scenario.make().writeTo(root, Layout.KAPE);
+        Path out = dir.resolve(name);
+        Cli.run("scan", root, "--out", out);
+        return out;
+    }
+
+    @Test
+    void demoTellsTheStoryAndNamesTheReport() {
+        Path out = dir.resolve("demo");
+        Cli first = Cli.run("demo", "--out", out);
+
+        assertEquals(0, first.status(), first.err());
+        assertTrue(first.out().startsWith("MX-CEDAR (MX-CEDAR): compromised"), first.out());
+        assertTrue(first.out().contains("a web shell was"), first.out());
+        assertTrue(Files.isRegularFile(out.resolve("case/report.html")));
+        assertTrue(first.out().lines().allMatch(line -> line.length() < 160), first.out());
+        assertEquals(0, Cli.run("demo", "--out", out).status(), "a demo may replace a demo");
+    }
+
+    @Test
+    void demoDoesNotOverwriteWhatItDidNotMake() throws IOException {
+        Files.writeString(dir.resolve("mine.txt"), "mine");
+
+        Cli cli = Cli.run("demo", "--out", dir);
+
+        assertEquals(2, cli.status());
+        assertTrue(cli.err().contains("was not made by a demo"), cli.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scan", "dump", "report", "query", "diff", "demo", "rules list", "rules show", "rules lint", "rules test"})
+    void everyCommandExplainsItselfWithAnExample(String command) {
+        Cli cli = Cli.run((Object[]) (command + " --help").split(" "));
+
+        assertEquals(0, cli.status());
+        assertTrue(cli.out().contains("Example"), cli.out());
+        assertTrue(cli.out().contains("  tidemark " + command), cli.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"html,<!DOCTYPE html>", "csv,id,", "timesketch,message,datetime,timestamp_desc", "stix,{\"type\":\"bundle\"",
+        "ecs,{\"@timestamp\":", "navigator,{\"name\":\"Tidemark\"", "misp,{\"response\":[{\"Event\":", "directive,# Report under"})
+    void caseIsRenderedInEveryFormat(String format, String start) throws IOException {
+        Path out = scanned(Scenario.PROXYLOGON, "case");
+
+        Cli cli = Cli.run("report", out, "--format", format);
+
+        assertEquals(0, cli.status(), cli.err());
+        assertTrue(cli.out().strip().toLowerCase(java.util.Locale.ROOT).startsWith(start.toLowerCase(java.util.Locale.ROOT)),
+                cli.out().substring(0, Math.min(200, cli.out().length())));
+    }
+
+    @Test
+    void sharedFormatsNameAttackersAndShell() throws IOException {
+        Path out = scanned(Scenario.PROXYLOGON, "case");
+
+        JsonNode stix = JSON.readTree(Cli.run("report", out, "--format", "stix").out());
+        Set<String> patterns = new java.util.HashSet<>();
+        stix.get("objects").forEach(o -> patterns.add(o.path("pattern").asText()));
+        assertTrue(patterns.contains("[ipv4-addr:value = '203.0.113.45']"), patterns.toString());
+        assertEquals(Cli.run("report", out, "--format", "stix").out(), Cli.run("report", out, "--format", "stix").out());
+
+        JsonNode misp = JSON.readTree(Cli.run("report", out, "--format", "misp").out()).at("/response/0/Event");
+        assertFalse(misp.get("published").asBoolean());
+        assertTrue(misp.get("Attribute").toString().contains("\"value\":\"198.18.40.7\""), misp.toString());
+
+        String directive = Cli.run("report", out, "--format", "directive").out();
+        assertTrue(directive.contains("| indicators found | ") && directive.contains("203.0.113.45"), directive);
+        assertTrue(directive.contains("| agency | **[to be added by a person]** |"), directive);
+    }
+
+    @Test
+    void reportOfNoCaseIsRefused() {
+        Cli cli = Cli.run("report", dir, "--format", "csv");
+
+        assertEquals(2, cli.status());
+        assertTrue(cli.err().contains("no case"), cli.err());
+    }
+
+    @Test
+    void sqlAnswersOverSeveralCasesAndSeesNoOtherFile() throws IOException {
+        Path one = scanned(Scenario.PROXYLOGON, "one");
+        Path two = scanned(Scenario.CLEAN, "two");
+
+        Cli verdicts = Cli.run("query", "--format", "csv", one, two, "SELECT caseName, verdict FROM hosts ORDER BY 1");
+        assertEquals("caseName,verdict\r\none,compromised\r\ntwo,no-evidence\r\n", verdicts.out());
+
+        Cli attackers = Cli.run("query", "--format", "json", one,
+                "SELECT clientIp FROM findings WHERE severity = 'critical' AND clientIp LIKE '203.%' GROUP BY 1");
+        assertEquals("{\"clientIp\":\"203.0.113.45\"}\n", attackers.out());
+
+        Path secret = Files.writeString(dir.resolve("secret.csv"), "a,b\n1,2\n");
+        Cli other = Cli.run("query", one, "SELECT * FROM read_csv('" + secret.toString().replace('\\', '/') + "')");
+        assertEquals(2, other.status());
+        assertFalse(other.out().contains("1"), other.out());
+        assertEquals(2, Cli.run("query", one, "SELEC 1").status());
+    }
+
+    @Test
+    void diffTellsWhatIsNewSinceTheLastScan() throws IOException {
+        Path root = dir.resolve("server");
+        Scenario.PROXYLOGON.make().writeTo(root, Layout.KAPE);
+        Path monday = dir.resolve("monday");
+        Path friday = dir.resolve("friday");
+        Cli.run("scan", root, "--out", monday, "--until", "2021-03-03");
+        Cli.run("scan", root, "--out", friday);
+
+        Cli news = Cli.run("diff", monday, friday);
+        assertEquals(1, news.status());
+        assertTrue(news.out().startsWith("server: no-evidence before, compromised now\n"), news.out());
+        assertTrue(news.out().contains("  + 2021-03-03T02:00:00Z  critical  203.0.113.45 made the server send"), news.out());
+
+        Cli same = Cli.run("diff", friday, friday);
+        assertEquals(0, same.status());
+        assertEquals("server: unchanged, compromised\n", same.out());
+    }
+
+    @Test
+    void dumpWritesRecordsAsTheyAre() throws IOException {
+        Path root = dir.resolve("server");
+        Scenario.CLEAN.make().writeTo(root, Layout.KAPE);
+        Path iis = root.resolve("C/inetpub/logs/LogFiles/W3SVC1/u_ex210301.log");
+
+        Cli cli = Cli.run("dump", iis);
+        JsonNode first = JSON.readTree(cli.out().lines().findFirst().orElseThrow());
+        assertEquals(0, cli.status(), cli.err());
+        assertEquals("iis", first.get("source").asText());
+        assertEquals(5, first.get("line").asInt());
+        assertTrue(first.get("fields").has("cs-uri-stem"), first.toString());
+        assertEquals(Files.readAllLines(iis).stream().filter(l -> !l.startsWith("#")).count(), cli.out().lines().count());
+        assertTrue(Cli.run("dump", iis, "--format", "csv").out().startsWith("\"file\",\"line\",\"time\",\"date\""));
+        assertTrue(Cli.run("dump", iis, "--format", "xml").out().endsWith("</records>\n"));
+    }
+
+    @Test
+    void dumpSaysWhatItCannotRead() throws IOException {
+        Path text = Files.writeString(dir.resolve("notes.txt"), "hello\n");
+
+        Cli cli = Cli.run("dump", text);
+
+        assertEquals(3, cli.status());
+        assertTrue(cli.err().contains("none of the logs that can be read"), cli.err());
+        assertEquals(2, Cli.run("dump", dir.resolve("missing.evtx")).status());
+    }
+
+    @Test
+    void bundledRulesPassTheirExamples() {
+        Cli cli = Cli.run("rules", "test");
+
+        assertEquals(0, cli.status(), cli.out());
+        assertTrue(cli.out().strip().endsWith(": 0 rules failed"), cli.out());
+    }
+
+    @Test
+    void rulesAreListedShownAndChecked() {
+        assertTrue(Cli.run("rules", "list").out().contains("proxylogon-ssrf-answered.yml"));
+        assertTrue(Cli.run("rules", "show", "proxylogon-ssrf-answered").out().contains("ServerInfo~"));
+        assertEquals(2, Cli.run("rules", "show", "no-such-rule").status());
+        assertTrue(Cli.run("rules", "lint").out().contains("0 files broken"));
+    }
+}

@@ -1,0 +1,2 @@
+/** The log of Exchange's Emergency Mitigation service. */
+package dev.tidemark.read.mitigation;

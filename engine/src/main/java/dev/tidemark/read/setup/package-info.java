@@ -1,0 +1,2 @@
+/** The log of Exchange's setup. */
+package dev.tidemark.read.setup;
