@@ -108,6 +108,15 @@ public final class LineScanner {
         }
     }
 
+    /** How often {@code wanted}, which is rare, stands in {@code bytes[from, to)}. */
+    public static int count(byte[] bytes, int from, int to, byte wanted) {
+        int count = 0;
+        for (int at = indexOf(bytes, from, to, wanted); at >= 0; at = indexOf(bytes, at + 1, to, wanted)) {
+            count++;
+        }
+        return count;
+    }
+
     /** Index of the first {@code wanted} in {@code bytes[from, to)}, or -1. */
     public static int indexOf(byte[] bytes, int from, int to, byte wanted) {
         long pattern = (wanted & 0xFFL) * LOW_BITS;

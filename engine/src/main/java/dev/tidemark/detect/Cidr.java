@@ -1,6 +1,5 @@
 package dev.tidemark.detect;
 
-import java.math.BigInteger;
 import java.util.Optional;
 
 /** Addresses of a network, {@code 10.0.0.0/8} or {@code fe80::/10}; a port or a zone after the address is left out. */
@@ -23,12 +22,18 @@ record Cidr(byte[] network, int bits) implements ValueTest {
 
     @Override
     public boolean matches(String value) {
-        byte[] other = address(bare(value.strip())).orElse(new byte[0]);
-        if (other.length != network.length) {
-            return false;
+        Optional<byte[]> address = address(bare(value.strip()));
+        return address.isPresent() && address.get().length == network.length && contains(address.get());
+    }
+
+    private boolean contains(byte[] address) {
+        for (int bit = 0; bit < bits; bit += 8) {
+            int differing = (address[bit / 8] ^ network[bit / 8]) & 0xFF;
+            if (differing >>> Math.max(0, 8 - (bits - bit)) != 0) {
+                return false;
+            }
         }
-        int shift = network.length * 8 - bits;
-        return new BigInteger(1, other).shiftRight(shift).equals(new BigInteger(1, network).shiftRight(shift));
+        return true;
     }
 
     private static String bare(String value) {
@@ -49,16 +54,26 @@ record Cidr(byte[] network, int bits) implements ValueTest {
         return text.indexOf(':') < 0 ? v4(text) : v6(text);
     }
 
+    /** By hand, not by pattern: asked for many records. */
     private static Optional<byte[]> v4(String text) {
-        String[] parts = text.split("\\.", -1);
         byte[] address = new byte[4];
-        for (int i = 0; i < 4; i++) {
-            if (parts.length != 4 || !parts[i].matches("[0-9]{1,3}") || Integer.parseInt(parts[i]) > 255) {
+        int part = 0;
+        int digits = 0;
+        int number = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '.';
+            if (c >= '0' && c <= '9' && digits < 3) {
+                number = number * 10 + c - '0';
+                digits++;
+            } else if (c == '.' && digits > 0 && number <= 255 && part < 4) {
+                address[part++] = (byte) number;
+                digits = 0;
+                number = 0;
+            } else {
                 return Optional.empty();
             }
-            address[i] = (byte) Integer.parseInt(parts[i]);
         }
-        return Optional.of(address);
+        return part == 4 ? Optional.of(address) : Optional.empty();
     }
 
     private static Optional<byte[]> v6(String text) {
@@ -91,14 +106,30 @@ record Cidr(byte[] network, int bits) implements ValueTest {
 
     private static boolean put(String[] groups, byte[] address, int from) {
         for (int i = 0; i < groups.length; i++) {
-            if (!groups[i].matches("[0-9A-Fa-f]{1,4}")) {
+            int group = hex(groups[i]);
+            if (group < 0) {
                 return false;
             }
-            int group = Integer.parseInt(groups[i], 16);
             address[from + 2 * i] = (byte) (group >> 8);
             address[from + 2 * i + 1] = (byte) group;
         }
         return true;
+    }
+
+    /** The number that one to four hexadecimal digits stand for, or -1. */
+    private static int hex(String text) {
+        int number = text.isEmpty() || text.length() > 4 ? -1 : 0;
+        for (int i = 0; i < text.length() && number >= 0; i++) {
+            char c = text.charAt(i);
+            int digit = c < 0x80 ? Character.digit(c, 16) : -1;
+            number = digit < 0 ? -1 : number << 4 | digit;
+        }
+        return number;
+    }
+
+    @Override
+    public int cost() {
+        return 10;
     }
 
     @Override

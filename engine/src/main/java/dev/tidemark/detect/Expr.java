@@ -1,6 +1,7 @@
 package dev.tidemark.detect;
 
 import dev.tidemark.read.Record;
+import java.util.Comparator;
 import java.util.List;
 
 /** A compiled condition over one record. Immutable. */
@@ -34,6 +35,9 @@ sealed interface Expr {
     /** What has to stand in the record's bytes for this to match. */
     Needles needles(Writing writing);
 
+    /** A guess at what it costs to ask, against other parts of the same condition; comparing a short text costs 1. */
+    int cost();
+
     /** How a rule's condition is put together. */
     enum Algebra implements Condition.Algebra<Expr> {
         ONLY;
@@ -54,7 +58,12 @@ sealed interface Expr {
         }
     }
 
+    /** @param parts are asked from the cheapest on: most records fail the first, and never see a regular expression */
     record And(List<Expr> parts) implements Expr {
+        public And {
+            parts = parts.stream().sorted(Comparator.comparingInt(Expr::cost)).toList();
+        }
+
         @Override
         public boolean matches(Record record) {
             for (Expr part : parts) {
@@ -74,6 +83,11 @@ sealed interface Expr {
         public Expr certain(boolean unknown) {
             List<Expr> left = parts.stream().map(p -> p.certain(unknown)).filter(p -> !p.equals(ALWAYS)).toList();
             return left.contains(NEVER) ? NEVER : left.size() == 1 ? left.get(0) : new And(left);
+        }
+
+        @Override
+        public int cost() {
+            return parts.stream().mapToInt(Expr::cost).sum();
         }
 
         @Override
@@ -105,6 +119,11 @@ sealed interface Expr {
         }
 
         @Override
+        public int cost() {
+            return parts.stream().mapToInt(Expr::cost).sum();
+        }
+
+        @Override
         public Needles needles(Writing writing) {
             return Needles.either(parts.stream().map(part -> part.needles(writing)).toList());
         }
@@ -128,6 +147,11 @@ sealed interface Expr {
         }
 
         @Override
+        public int cost() {
+            return negated.cost();
+        }
+
+        @Override
         public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
@@ -143,6 +167,11 @@ sealed interface Expr {
         @Override
         public Expr certain(boolean unknown) {
             return unknown ? ALWAYS : NEVER;
+        }
+
+        @Override
+        public int cost() {
+            return test.cost();
         }
 
         @Override
@@ -162,6 +191,11 @@ sealed interface Expr {
                 }
             }
             return all;
+        }
+
+        @Override
+        public int cost() {
+            return tests.stream().mapToInt(ValueTest::cost).sum();
         }
 
         @Override
@@ -190,9 +224,17 @@ sealed interface Expr {
 
     /** True if the record's text passes the test. */
     record Keyword(ValueTest test) implements Expr {
+        /** The text of a record has to be put together first. */
+        private static final int KEYWORD = 30;
+
         @Override
         public boolean matches(Record record) {
             return test.matches(record.text());
+        }
+
+        @Override
+        public int cost() {
+            return KEYWORD + test.cost();
         }
 
         @Override
@@ -210,6 +252,11 @@ sealed interface Expr {
         }
 
         @Override
+        public int cost() {
+            return 1;
+        }
+
+        @Override
         public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
@@ -221,6 +268,11 @@ sealed interface Expr {
         public boolean matches(Record record) {
             List<String> spellings = field.spellings(record);
             return spellings.isEmpty() ? orAbsent : spellings.get(0).isEmpty();
+        }
+
+        @Override
+        public int cost() {
+            return 1;
         }
 
         @Override
@@ -243,6 +295,11 @@ sealed interface Expr {
         }
 
         @Override
+        public int cost() {
+            return 10;
+        }
+
+        @Override
         public Needles needles(Writing writing) {
             return Needles.UNKNOWN;
         }
@@ -261,6 +318,11 @@ sealed interface Expr {
                 return record.time().map(time -> test.matches(String.valueOf(part.of(time)))).orElse(false);
             }
             return dates.stream().map(part::of).anyMatch(p -> p.isPresent() && test.matches(String.valueOf(p.getAsInt())));
+        }
+
+        @Override
+        public int cost() {
+            return 10;
         }
 
         @Override

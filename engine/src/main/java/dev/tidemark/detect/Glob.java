@@ -159,6 +159,11 @@ final class Glob implements ValueTest {
     }
 
     @Override
+    public int cost() {
+        return segments.size();
+    }
+
+    @Override
     public Needles needles(Writing writing) {
         // The stand-ins are no letters: they part runs by themselves.
         return Needles.of(writing, segments);

@@ -27,7 +27,7 @@ record Needles(List<Set<String>> groups) {
             "microsoft", "mozilla", "windows", "exe", ".exe", "c:\\windows\\", "c:\\windows\\system32\\", "system32",
             "\\system32\\", "software", "hklm\\", "\\software\\", "\\microsoft\\windows\\currentversion\\");
     private static final int WORTH_OF_COMMON = 1;
-    private static final int WORTH_ENOUGH = 4;
+    private static final int WORTH_ENOUGH = 6;
 
     Needles {
         groups = List.copyOf(groups);

@@ -31,11 +31,12 @@ final class Regex implements ValueTest {
      * @throws java.util.regex.PatternSyntaxException if neither kind of engine takes the expression
      */
     static Regex of(String expression, String flags, LongAdder gaveUp) {
-        RegexLiterals literals = new RegexLiterals(expression, flags.contains("i"));
+        RegexLiterals literals = new RegexLiterals(expression);
         try {
             Pattern pattern = Pattern.compile(flags.contains("m") ? expression : withPerlsEnd(expression),
                     re2Flags(flags));
-            return new Regex(value -> pattern.matcher(value).find(), literals);
+            boolean ignoresCase = flags.contains("i") || expression.contains("(?i");
+            return new Regex(value -> pattern.matcher(ignoresCase ? withoutOtherKAndS(value) : value).find(), literals);
         } catch (PatternSyntaxException notForRe2) {
             java.util.regex.Pattern pattern = java.util.regex.Pattern.compile(expression, javaFlags(flags));
             return new Regex(value -> findBounded(pattern, value, gaveUp), literals);
@@ -66,6 +67,15 @@ final class Regex implements ValueTest {
         return out.toString();
     }
 
+    /**
+     * Ignoring case, RE2 takes the Kelvin sign for {@code k} and the long s for {@code s}. {@link Fold} does not, and the
+     * filter before the rules could not see them.
+     */
+    private static String withoutOtherKAndS(String value) {
+        return value.indexOf('\u212A') < 0 && value.indexOf('\u017F') < 0 ? value
+                : value.replace('\u212A', '\uFFFD').replace('\u017F', '\uFFFD');
+    }
+
     private static int re2Flags(String flags) {
         return (flags.contains("i") ? Pattern.CASE_INSENSITIVE : 0) | (flags.contains("m") ? Pattern.MULTILINE : 0)
                 | (flags.contains("s") ? Pattern.DOTALL : 0);
@@ -89,6 +99,11 @@ final class Regex implements ValueTest {
     @Override
     public boolean matches(String value) {
         return finder.test(value);
+    }
+
+    @Override
+    public int cost() {
+        return 100;
     }
 
     @Override

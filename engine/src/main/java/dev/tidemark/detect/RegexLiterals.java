@@ -15,12 +15,10 @@ final class RegexLiterals {
     private static final int DEEPEST = 40;
 
     private final String expression;
-    private final boolean ignoreCase;
 
-    RegexLiterals(String expression, boolean ignoreCase) {
-        boolean insensitive = expression.startsWith("(?i)");
-        this.expression = insensitive ? expression.substring(4) : expression;
-        this.ignoreCase = ignoreCase || insensitive;
+    RegexLiterals(String expression) {
+        // The search ignores case anyway.
+        this.expression = expression.startsWith("(?i)") ? expression.substring(4) : expression;
     }
 
     Needles needles(Writing writing) {
@@ -118,9 +116,7 @@ final class RegexLiterals {
         /** Takes the character at {@code at}, unless what follows makes it one that may be missing. */
         private void literal(char c, StringBuilder run, List<Needles> parts) {
             at++;
-            // Ignoring case, k and s also match the Kelvin sign and the long s, which are other bytes.
-            boolean foldsBeyondAscii = ignoreCase && "kKsS".indexOf(c) >= 0;
-            if (mayBeMissing(at) || foldsBeyondAscii) {
+            if (mayBeMissing(at)) {
                 end(run, parts);
             } else {
                 run.append(c);

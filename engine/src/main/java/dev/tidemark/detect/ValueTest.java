@@ -11,6 +11,9 @@ interface ValueTest {
     /** What has to stand in a record's bytes for this to match. */
     Needles needles(Writing writing);
 
+    /** As {@link Expr#cost}. */
+    int cost();
+
     /** Matches if one of {@code tests} does. */
     record AnyOf(List<ValueTest> tests) implements ValueTest {
         @Override
@@ -21,6 +24,11 @@ interface ValueTest {
                 }
             }
             return false;
+        }
+
+        @Override
+        public int cost() {
+            return tests.stream().mapToInt(ValueTest::cost).sum();
         }
 
         @Override
@@ -47,6 +55,11 @@ interface ValueTest {
         public boolean matches(String value) {
             OptionalDouble number = parse(value);
             return number.isPresent() && comparison.holds(Double.compare(number.getAsDouble(), bound));
+        }
+
+        @Override
+        public int cost() {
+            return 4;
         }
 
         @Override

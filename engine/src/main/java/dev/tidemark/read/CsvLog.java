@@ -148,11 +148,7 @@ public final class CsvLog {
     }
 
     private static boolean openQuote(byte[] b, int from, int to) {
-        boolean inside = false;
-        for (int i = from; i < to; i++) {
-            inside ^= b[i] == '"';
-        }
-        return inside;
+        return LineScanner.count(b, from, to, (byte) '"') % 2 != 0;
     }
 
     private void continueOpen(byte[] b, int from, int to, long number) {
@@ -196,9 +192,7 @@ public final class CsvLog {
             observe(record.at(layout, b, from, to, number, time), time, number);
         }
         if (filter.wakes(b, from, to)) {
-            for (int i = from; i < to; i++) {
-                nuls += b[i] == 0 ? 1 : 0;
-            }
+            nuls += LineScanner.count(b, from, to, (byte) 0);
             sink.record(record.at(layout, b, from, to, number, time));
         }
     }

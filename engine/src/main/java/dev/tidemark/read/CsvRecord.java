@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One record of an Exchange log; reused from record to record, split only when a field is asked for. */
 final class CsvRecord implements Record {
@@ -23,6 +24,7 @@ final class CsvRecord implements Record {
     private boolean split;
     /** Many rules ask for the same few fields, and to spell a hostile URI costs. */
     private final Map<String, List<String>> spelled = new HashMap<>();
+    private final Function<String, List<String>> spell = this::spell;
 
     CsvRecord(CsvFormat format) {
         this.format = format;
@@ -75,7 +77,7 @@ final class CsvRecord implements Record {
 
     @Override
     public List<String> spellings(String field) {
-        return spelled.computeIfAbsent(field, this::spell);
+        return spelled.computeIfAbsent(field, spell);
     }
 
     private List<String> spell(String field) {

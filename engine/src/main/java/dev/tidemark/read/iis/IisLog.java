@@ -125,9 +125,7 @@ final class IisLog {
             builds.look(record.at(layout, b, from, to, number, millis));
         }
         if (filter.wakes(b, from, to)) {
-            for (int i = from; i < to; i++) {
-                nuls += b[i] == 0 ? 1 : 0;
-            }
+            nuls += LineScanner.count(b, from, to, (byte) 0);
             sink.record(record.at(layout, b, from, to, number, millis));
         }
     }

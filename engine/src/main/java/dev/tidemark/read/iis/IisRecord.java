@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,7 @@ final class IisRecord implements Record {
     private static final Pattern REQUEST = Pattern.compile("(?i)cafeReqId=([0-9a-f-]{36})");
     private static final List<String> FORWARDED =
             List.of("X-Forwarded-For", "X_FORWARDED_FOR", "cs(X-Forwarded-For)", "OriginalIP", "X-Real-IP");
+    private static final Pattern BETWEEN = Pattern.compile("[,+ ]+");
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     /** RFC 1918, loopback, link-local and unique local addresses. */
     private static final Pattern INSIDE = Pattern.compile(
@@ -40,6 +42,7 @@ final class IisRecord implements Record {
     private boolean split;
     /** Many rules ask for the same few fields, and to spell a hostile URI costs. */
     private final Map<String, List<String>> spelled = new HashMap<>();
+    private final Function<String, List<String>> spell = this::spell;
 
     IisRecord at(Layout newLayout, byte[] b, int start, int end, long newLine, long newMillis) {
         layout = newLayout;
@@ -105,9 +108,11 @@ final class IisRecord implements Record {
     private String client() {
         String peer = value("c-ip").orElse("");
         for (String field : FORWARDED) {
-            String value = layout.column(field) == Layout.ABSENT || !inside(peer) ? "" : value(field).orElse("");
+            if (layout.column(field) == Layout.ABSENT || !inside(peer)) {
+                continue;
+            }
             String last = "";
-            for (String each : value.split("[,+ ]+")) {
+            for (String each : BETWEEN.split(value(field).orElse(""))) {
                 String address = bare(each);
                 if (!address.isEmpty() && (last.isEmpty() || !inside(address) || inside(last))) {
                     last = address;
@@ -138,7 +143,7 @@ final class IisRecord implements Record {
 
     @Override
     public List<String> spellings(String field) {
-        return spelled.computeIfAbsent(field, this::spell);
+        return spelled.computeIfAbsent(field, spell);
     }
 
     private List<String> spell(String field) {
