@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Looks for many literals in one pass over bytes; ASCII letters match in either case. Immutable, for any number of
- * threads.
+ * threads, of which each looks by a {@link Pass} of its own.
  *
  * <p>The bytes are looked at through windows of three or four bytes, one at every second byte. Wherever a literal
  * begins, some of these windows lie in it at known places: for each literal one of them is chosen for a beginning at an
@@ -46,7 +46,7 @@ public final class LiteralSearch {
     private final byte[][] literals;
     /** The bits of a window in a long. */
     private final long mask;
-    /** By hash: not 0 if a chosen window has it. */
+    /** By hash: 1 if a chosen window has it, else 0. */
     private final byte[] table;
     private final int shift;
     /** By the first bits of a hash: the first entry of a chain, or -1. */
@@ -71,7 +71,7 @@ public final class LiteralSearch {
     }
 
     /**
-     * @param literals ASCII, each at least {@link #SHORTEST} long; {@link #hits} numbers them in their order
+     * @param literals ASCII, each at least {@link #SHORTEST} long; {@link Pass#hits} numbers them in their order
      * @param usual what the bytes often hold: windows that stand in it are avoided, and nothing else comes of it
      * @throws IllegalArgumentException if a literal is shorter or not ASCII
      */
@@ -97,40 +97,98 @@ public final class LiteralSearch {
         return new LiteralSearch(lower, entries);
     }
 
-    /** Sets in {@code seen} the number of each literal that stands in {@code bytes[from, to)}; true if one was set. */
-    public boolean hits(byte[] bytes, int from, int to, BitSet seen) {
-        byte[] chosen = table;
-        long window = mask;
-        int right = shift;
-        boolean any = false;
-        int at = from;
-        // Reading on behind the line is harmless: what is found there is not within the bounds.
-        int last = Math.min(to - SHORTEST, bytes.length - REACH);
-        for (; at <= last; at += TURN * STRIDE) {
-            long near = (long) LONG.get(bytes, at) & FOLD;
-            long far = (long) LONG.get(bytes, at + STRIDE) & FOLD;
-            int h0 = (int) ((near & window) * FACTOR >>> right);
-            int h1 = (int) ((near >>> 16 & window) * FACTOR >>> right);
-            int h2 = (int) ((near >>> 32 & window) * FACTOR >>> right);
-            int h3 = (int) ((far >>> 32 & window) * FACTOR >>> right);
-            if ((chosen[h0] | chosen[h1] | chosen[h2] | chosen[h3]) != 0) {
-                any |= found(bytes, from, to, at, near & window, seen)
-                        | found(bytes, from, to, at + STRIDE, near >>> 16 & window, seen)
-                        | found(bytes, from, to, at + 2 * STRIDE, near >>> 32 & window, seen)
-                        | found(bytes, from, to, at + 3 * STRIDE, far >>> 32 & window, seen);
+    /** Looks through bytes, on one thread. */
+    public Pass pass() {
+        return new Pass();
+    }
+
+    /**
+     * One thread's looking, with room for the places that have to be looked at closer. They are noted without a branch:
+     * a branch that is seldom taken, and then is, costs the processor its guess and the compiler its work.
+     */
+    @HotPath("LiteralSearchBenchmark")
+    public final class Pass {
+        private static final int TURNS = 4096;
+        private static final long PERCENT = 0x2525_2525_2525_2525L;
+        private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+        private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+        private final int[] suspects = new int[TURNS];
+        private long percents;
+
+        private Pass() {}
+
+        /** Sets in {@code seen} the number of each literal that stands in {@code bytes[from, to)}; true if one was set. */
+        public boolean hits(byte[] bytes, int from, int to, BitSet seen) {
+            percents = 0;
+            boolean any = false;
+            int at = from;
+            // Reading on behind the line is harmless: what is found there is not within the bounds.
+            int last = Math.min(to - SHORTEST, bytes.length - REACH);
+            while (at <= last) {
+                int end = Math.min(last, at + (TURNS - 1) * TURN * STRIDE);
+                int count = suspect(bytes, at, end);
+                for (int i = 0; i < count; i++) {
+                    any |= look(bytes, from, to, suspects[i], seen);
+                }
+                at += ((end - at) / (TURN * STRIDE) + 1) * TURN * STRIDE;
             }
+            return at <= to - SHORTEST ? any | end(bytes, from, to, at, seen) : any;
         }
-        for (; at <= to - SHORTEST; at += STRIDE) {
-            any |= found(bytes, from, to, at, padded(bytes, at), seen);
+
+        /** False if no percent sign with two bytes behind it stands in the bytes that {@link #hits} looked through last. */
+        public boolean mayHavePercent() {
+            return percents != 0;
         }
-        return any;
+
+        private int suspect(byte[] bytes, int from, int last) {
+            byte[] chosen = table;
+            int[] places = suspects;
+            long window = mask;
+            int right = shift;
+            long signs = 0;
+            int count = 0;
+            for (int at = from; at <= last; at += TURN * STRIDE) {
+                long raw = (long) LONG.get(bytes, at);
+                long zeroIfPercent = raw ^ PERCENT;
+                signs |= zeroIfPercent - LOW_BITS & ~zeroIfPercent & HIGH_BITS;
+                long near = raw & FOLD;
+                long far = (long) LONG.get(bytes, at + STRIDE) & FOLD;
+                int h0 = (int) ((near & window) * FACTOR >>> right);
+                int h1 = (int) ((near >>> 16 & window) * FACTOR >>> right);
+                int h2 = (int) ((near >>> 32 & window) * FACTOR >>> right);
+                int h3 = (int) ((far >>> 32 & window) * FACTOR >>> right);
+                places[count] = at;
+                count += chosen[h0] | chosen[h1] | chosen[h2] | chosen[h3];
+            }
+            percents |= signs;
+            return count;
+        }
+
+        private boolean look(byte[] bytes, int from, int to, int at, BitSet seen) {
+            boolean any = false;
+            for (int i = 0; i < TURN; i++) {
+                any |= found(bytes, from, to, at + i * STRIDE, padded(bytes, at + i * STRIDE), seen);
+            }
+            return any;
+        }
+
+        /** The last bytes of the array, where no whole turn is left. */
+        private boolean end(byte[] bytes, int from, int to, int start, BitSet seen) {
+            percents = -1;
+            boolean any = false;
+            for (int at = start; at <= to - SHORTEST; at += STRIDE) {
+                any |= found(bytes, from, to, at, padded(bytes, at), seen);
+            }
+            return any;
+        }
     }
 
     private int hash(long window) {
         return (int) (window * FACTOR >>> shift);
     }
 
-    /** The window at the end of the array, with zeros behind. */
+    /** The window at {@code at}, with zeros for what lies behind the array. */
     private long padded(byte[] bytes, int at) {
         long window = 0;
         for (int i = 0; at + i < bytes.length && i < Integer.BYTES; i++) {

@@ -48,7 +48,7 @@ public final class Times {
         return ((hour * 60L + minute) * 60 + second) * 1000 + fraction(b, from + 8, to);
     }
 
-    private static int fraction(byte[] b, int from, int to) {
+    static int fraction(byte[] b, int from, int to) {
         int millis = 0;
         if (from < to && b[from] == '.') {
             for (int i = 1, unit = 100; i <= 3 && from + i < to && b[from + i] >= '0' && b[from + i] <= '9'; i++) {

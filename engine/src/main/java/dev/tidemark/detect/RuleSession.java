@@ -2,6 +2,7 @@ package dev.tidemark.detect;
 
 import dev.tidemark.bytes.Escapes;
 import dev.tidemark.bytes.LineFilter;
+import dev.tidemark.bytes.LiteralSearch;
 import dev.tidemark.bytes.Narrow;
 import dev.tidemark.read.Record;
 import java.util.BitSet;
@@ -20,9 +21,11 @@ public final class RuleSession implements LineFilter {
     private final BitSet awake = new BitSet();
     private final Escapes escapes = new Escapes();
     private final Narrow narrow = new Narrow();
+    private final LiteralSearch.Pass search;
 
     RuleSession(SourceRules rules) {
         this.rules = rules;
+        this.search = rules.search().pass();
         this.count = rules.new Count();
     }
 
@@ -48,14 +51,20 @@ public final class RuleSession implements LineFilter {
     private void search(byte[] bytes, int from, int to, BitSet found) {
         if (rules.writing() == Writing.EVENT) {
             int length = narrow.copy(bytes, from, to);
-            rules.search().hits(narrow.bytes(), 0, length, found);
+            search.hits(narrow.bytes(), 0, length, found);
             return;
         }
-        rules.search().hits(bytes, from, to, found);
-        // A letter that is written as %XX hides a literal.
-        if (rules.encoded() && Escapes.hide(bytes, from, to)) {
+        search.hits(bytes, from, to, found);
+        if (search.mayHavePercent() && rules.encoded()) {
+            decoded(bytes, from, to, found);
+        }
+    }
+
+    /** A letter that is written as %XX hides a literal. */
+    private void decoded(byte[] bytes, int from, int to, BitSet found) {
+        if (Escapes.hide(bytes, from, to)) {
             int length = escapes.decode(bytes, from, to);
-            rules.search().hits(escapes.decoded(), 0, length, found);
+            search.hits(escapes.decoded(), 0, length, found);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.read;
 
+import dev.tidemark.bytes.Clock;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.bytes.LineScanner;
 import dev.tidemark.bytes.Text;
@@ -34,6 +35,7 @@ public final class CsvLog {
     private final LineFilter filter;
     private final RecordSink sink;
     private final HourCount hours = new HourCount();
+    private final Clock clock = new Clock();
     private final CsvRecord record;
     private final ByteArrayOutputStream open = new ByteArrayOutputStream();
     private Layout layout;
@@ -128,8 +130,8 @@ public final class CsvLog {
         hand(b, from, to, number);
     }
 
-    private static long timeAt(byte[] b, int from, int to) {
-        return Times.dateTime(b, from < to && b[from] == '"' ? from + 1 : from, to);
+    private long timeAt(byte[] b, int from, int to) {
+        return clock.dateTime(b, from < to && b[from] == '"' ? from + 1 : from, to);
     }
 
     private void headerOrStray(byte[] b, int from, int to, long number) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** One record of an Exchange log; reused from record to record, split only when a field is asked for. */
 final class CsvRecord implements Record {
@@ -24,7 +23,6 @@ final class CsvRecord implements Record {
     private boolean split;
     /** Many rules ask for the same few fields, and to spell a hostile URI costs. */
     private final Map<String, List<String>> spelled = new HashMap<>();
-    private final Function<String, List<String>> spell = this::spell;
 
     CsvRecord(CsvFormat format) {
         this.format = format;
@@ -77,7 +75,12 @@ final class CsvRecord implements Record {
 
     @Override
     public List<String> spellings(String field) {
-        return spelled.computeIfAbsent(field, spell);
+        List<String> known = spelled.get(field);
+        if (known == null) {
+            known = spell(field);
+            spelled.put(field, known);
+        }
+        return known;
     }
 
     private List<String> spell(String field) {

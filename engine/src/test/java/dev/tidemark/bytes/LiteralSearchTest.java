@@ -1,7 +1,9 @@
 package dev.tidemark.bytes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LiteralSearchTest {
     private static BitSet found(LiteralSearch search, byte[] bytes, int from, int to) {
         BitSet seen = new BitSet();
-        boolean any = search.hits(bytes, from, to, seen);
+        boolean any = search.pass().hits(bytes, from, to, seen);
         assertEquals(!seen.isEmpty(), any);
         return seen;
     }
@@ -70,6 +72,27 @@ class LiteralSearchTest {
         assertEquals("{0}", found(search, bytes, 4, 14).toString());
         assertEquals("{}", found(search, bytes, 5, 14).toString());
         assertEquals("{}", found(search, bytes, 4, 13).toString());
+    }
+
+    @Test
+    void literalsFarIntoALongLineAreSeen() {
+        byte[] bytes = ("/".repeat(100_001) + "shell.aspx" + "/".repeat(33_000) + "curl").getBytes(StandardCharsets.US_ASCII);
+        assertEquals("{0, 1}", found(LiteralSearch.of(List.of("shell.aspx", "curl", "wget"), ""), bytes, 0, bytes.length)
+                .toString());
+    }
+
+    @Test
+    void percentSignThatCanBeginAnEscapeIsNeverMissed() {
+        LiteralSearch.Pass pass = LiteralSearch.of(List.of("shell.aspx"), "").pass();
+        for (int length = 3; length < 60; length++) {
+            for (int at = 0; at + 2 < length; at++) {
+                byte[] bytes = ("-".repeat(at) + "%" + "-".repeat(length - at - 1)).getBytes(StandardCharsets.US_ASCII);
+                pass.hits(bytes, 0, length, new BitSet());
+                assertTrue(pass.mayHavePercent(), "at " + at + " of " + length);
+            }
+        }
+        pass.hits("-".repeat(60).getBytes(StandardCharsets.US_ASCII), 0, 40, new BitSet());
+        assertFalse(pass.mayHavePercent());
     }
 
     @Test

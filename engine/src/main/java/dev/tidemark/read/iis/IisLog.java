@@ -1,5 +1,6 @@
 package dev.tidemark.read.iis;
 
+import dev.tidemark.bytes.Clock;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.bytes.LineScanner;
 import dev.tidemark.bytes.Text;
@@ -23,11 +24,14 @@ final class IisLog {
     private final LineFilter filter;
     private final RecordSink sink;
     private final HourCount hours = new HourCount();
+    private final Clock clock = new Clock();
     private final IisRecord record = new IisRecord();
     private final ServedBuilds builds;
     private Layout layout;
     private int dateColumn;
     private int timeColumn;
+    /** Whether date and time lie as IIS writes them unless told otherwise. */
+    private boolean usualPlaces;
     private long headerDay = Times.NONE;
     private long lastTime = Times.NONE;
     private long strays;
@@ -131,6 +135,11 @@ final class IisLog {
     }
 
     private long time(byte[] b, int from, int to) {
+        long time = usualPlaces ? clock.dateTime(b, from, to) : Times.NONE;
+        return time == Times.NONE ? timeInColumns(b, from, to) : time;
+    }
+
+    private long timeInColumns(byte[] b, int from, int to) {
         int at = column(b, from, to, timeColumn);
         long time = at < 0 ? Times.NONE : Times.timeOfDay(b, at, to);
         if (time == Times.NONE) {
@@ -175,6 +184,7 @@ final class IisLog {
             layout = new Layout(Arrays.asList(text.substring(8).strip().split(" +")));
             dateColumn = layout.column("date");
             timeColumn = layout.column("time");
+            usualPlaces = dateColumn == 0 && timeColumn == 1;
         } else if (lower.startsWith("#date:")) {
             byte[] value = text.substring(6).strip().getBytes(StandardCharsets.ISO_8859_1);
             headerDay = Times.date(value, 0, value.length);

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,7 +41,6 @@ final class IisRecord implements Record {
     private boolean split;
     /** Many rules ask for the same few fields, and to spell a hostile URI costs. */
     private final Map<String, List<String>> spelled = new HashMap<>();
-    private final Function<String, List<String>> spell = this::spell;
 
     IisRecord at(Layout newLayout, byte[] b, int start, int end, long newLine, long newMillis) {
         layout = newLayout;
@@ -143,7 +141,12 @@ final class IisRecord implements Record {
 
     @Override
     public List<String> spellings(String field) {
-        return spelled.computeIfAbsent(field, spell);
+        List<String> known = spelled.get(field);
+        if (known == null) {
+            known = spell(field);
+            spelled.put(field, known);
+        }
+        return known;
     }
 
     private List<String> spell(String field) {
