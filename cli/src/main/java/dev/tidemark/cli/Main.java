@@ -5,20 +5,36 @@ import java.nio.charset.StandardCharsets;
 import java.io.PrintStream;
 import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the program begins. */
-@Command(name = "tidemark", subcommands = {ScanCommand.class, DumpCommand.class, ReportCommand.class, PostureCommand.class, ProbeCommand.class, CollectCommand.class, MitigateCommand.class, QueryCommand.class, DiffCommand.class, DemoCommand.class, RulesCommand.class},
+@Command(name = "tidemark",
         versionProvider = Version.class, mixinStandardHelpOptions = true,
         description = "Says from an Exchange server's own records whether somebody got in, by which door, when, what"
                 + " they left, and what has to be done now.",
         footer = {"", "Exit status: 0 nothing found; 1 a host is compromised or suspected; 2 wrong use, or the run could"
                 + " not be done; 3 done, but evidence is missing."})
 public final class Main implements Runnable {
+    /** By name, in the order of the help. */
+    static final Map<String, Class<?>> COMMANDS = commands(ScanCommand.class, DumpCommand.class, ReportCommand.class,
+            PostureCommand.class, ProbeCommand.class, CollectCommand.class, MitigateCommand.class, QueryCommand.class,
+            DiffCommand.class, DemoCommand.class, RulesCommand.class);
+
     private Main() {}
+
+    private static Map<String, Class<?>> commands(Class<?>... classes) {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        for (Class<?> each : classes) {
+            commands.put(each.getAnnotation(Command.class).name(), each);
+        }
+        return Collections.unmodifiableMap(commands);
+    }
 
     public static void main(String[] args) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
@@ -32,6 +48,13 @@ public final class Main implements Runnable {
     /** Runs one command; nothing of it touches the process but what it returns and prints. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
+        // To look at all options of all commands takes a fifth of a start: only the one that is named is made.
+        Class<?> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+        COMMANDS.forEach((name, command) -> {
+            if (named == null || named == command) {
+                line.addSubcommand(name, command);
+            }
+        });
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);

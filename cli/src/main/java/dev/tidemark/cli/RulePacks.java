@@ -75,12 +75,14 @@ final class RulePacks {
 
     /** @param withoutBroken whether to load what is good when some of it is not, whatever the user said */
     RuleSet load(boolean withoutBroken) {
+        // Mappings and rules are read side by side: a start takes as long as the longer of them.
+        Later<RuleOptions> options = Later.of(() -> options(withoutBroken));
         List<RuleSource> sources = sources();
         if (sources.isEmpty() && yaraFolders.isEmpty()) {
             throw new Usage("there are no rules: give --rules DIR or --yara DIR, or leave --no-bundled-rules out");
         }
         try {
-            return RuleSet.load(sources, options(withoutBroken));
+            return RuleSet.load(sources, options.get());
         } catch (RuleException e) {
             throw new Usage(e.faults().size() + " faults in the rules:\n" + e.getMessage()
                     + "\n(--skip-broken-rules runs the others)");

@@ -75,10 +75,11 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     private int scan(List<EvidenceRoot> roots) throws InterruptedException {
+        Later<ContentRules> content = Later.of(packs::yara);
         RuleSet rules = packs.load();
         ScanOptions options = new ScanOptions(roots, Optional.ofNullable(since), Optional.ofNullable(until), threads,
                 minimum, spec.commandLine().getParent().getParseResult().originalArgs(), Version.text());
-        ContentRules yara = packs.yara();
+        ContentRules yara = content.get();
         if (!yara.notUnderstood().isEmpty()) {
             common.say(spec, yara.notUnderstood().size() + " YARA rules use what is not understood and do not run;"
                     + " rules lint says why.");

@@ -57,7 +57,7 @@ class CommandsTest {
     }
 
     static Stream<String> commands() {
-        return Stream.concat(Stream.of(Main.class.getAnnotation(Command.class).subcommands())
+        return Stream.concat(Main.COMMANDS.values().stream()
                 .map(c -> c.getAnnotation(Command.class).name()).filter(name -> !name.equals("rules")),
                 Stream.of(RulesCommand.class.getDeclaredMethods()).map(m -> m.getAnnotation(Command.class))
                         .filter(c -> c != null).map(c -> "rules " + c.name()));
