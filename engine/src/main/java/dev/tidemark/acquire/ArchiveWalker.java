@@ -106,6 +106,11 @@ final class ArchiveWalker {
             if (!large) {
                 channel.position(0);
                 zip = ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
+                if (!ZipDirectory.states(channel, entries(zip))) {
+                    // the library takes the first odd byte for the directory's end
+                    trouble = "its directory is damaged: only " + entries(zip) + " of its entries can be found in it";
+                    zip = null;
+                }
             }
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             trouble += " (" + Acquisition.reason(e) + ")";
@@ -127,6 +132,10 @@ final class ArchiveWalker {
         try (InputStream in = archive.open()) {
             zipStream(in, container);
         }
+    }
+
+    private static long entries(ZipFile zip) {
+        return java.util.Collections.list(zip.getEntries()).size();
     }
 
     private void zipEntries(ZipFile zip, SeekableByteChannel channel, Container container) throws IOException {

@@ -22,9 +22,26 @@ final class ZipDirectory {
 
     private ZipDirectory() {}
 
+    /**
+     * What the end of the archive says of the directory.
+     *
+     * @param start   where it begins, in bytes
+     * @param entries how many headers it has, but for a multiple of {@code modulus}
+     */
+    private record End(long start, long entries, long modulus) {}
+
+    /**
+     * True if the archive says that its directory has so many headers. Writers that know no ZIP64 let the two bytes of
+     * the number run over.
+     */
+    static boolean states(SeekableByteChannel channel, long headers) throws IOException {
+        End end = end(channel);
+        return Math.floorMod(headers - end.entries(), end.modulus()) == 0;
+    }
+
     /** Headers in the directory; stops counting once there are more than {@code most}. */
     static long count(SeekableByteChannel channel, long most) throws IOException {
-        long at = start(channel);
+        long at = end(channel).start();
         ByteBuffer block = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN).limit(0);
         long blockAt = at;
         long headers = 0;
@@ -47,7 +64,7 @@ final class ZipDirectory {
         return headers;
     }
 
-    private static long start(SeekableByteChannel channel) throws IOException {
+    private static End end(SeekableByteChannel channel) throws IOException {
         long size = channel.size();
         int tail = (int) Math.min(size, END_BYTES + 0xffff + LOCATOR_BYTES);
         ByteBuffer end = ByteBuffer.allocate(tail).order(ByteOrder.LITTLE_ENDIAN);
@@ -58,17 +75,17 @@ final class ZipDirectory {
             }
             int locator = i - LOCATOR_BYTES;
             if (locator >= 0 && end.getInt(locator) == LOCATOR64) {
-                return start64(channel, end.getLong(locator + 8));
+                return end64(channel, end.getLong(locator + 8));
             }
             long endAt = size - tail + i;
             long length = end.getInt(i + 12) & 0xffffffffL;
             long offset = end.getInt(i + 16) & 0xffffffffL;
-            return endAt - length >= 0 ? Math.max(offset, endAt - length) : offset;
+            return new End(endAt - length >= 0 ? Math.max(offset, endAt - length) : offset, unsigned(end, i + 10), 1 << 16);
         }
         throw new IOException("it does not end with a directory");
     }
 
-    private static long start64(SeekableByteChannel channel, long endAt) throws IOException {
+    private static End end64(SeekableByteChannel channel, long endAt) throws IOException {
         ByteBuffer end = ByteBuffer.allocate(56).order(ByteOrder.LITTLE_ENDIAN);
         if (endAt < 0 || endAt > channel.size()) {
             throw new IOException("its ZIP64 directory is said to end at byte " + endAt + " of " + channel.size());
@@ -77,7 +94,7 @@ final class ZipDirectory {
         if (end.limit() < 56 || end.getInt(0) != END64) {
             throw new IOException("no end of a ZIP64 directory at byte " + endAt);
         }
-        return end.getLong(48);
+        return new End(end.getLong(48), end.getLong(32), Long.MAX_VALUE);
     }
 
     private static void fill(SeekableByteChannel channel, long at, ByteBuffer into) throws IOException {

@@ -254,6 +254,31 @@ class ArchiveWalkerTest {
     }
 
     @Test
+    void zipWhoseDirectoryIsNotWhereItsEndSaysIsReadAllTheSame() throws IOException {
+        byte[] zip = Archives.zip("a.log", "first", "b.log", "second");
+        int directory = zip.length - 22 - 2 * (46 + 5);
+        byte[] moved = new byte[zip.length + 90];
+        System.arraycopy(zip, 0, moved, 0, directory + 60);
+        System.arraycopy(zip, directory + 60, moved, directory + 150, zip.length - directory - 60);
+
+        Walked walked = Walked.walk(disk("h.zip", moved));
+
+        assertEquals(Map.of("a.log", "first", "b.log", "second"), walked.contents);
+        assertTrue(walked.skipped.get("h.zip").contains("its directory is damaged"), walked.skipped.toString());
+    }
+
+    @Test
+    void entriesBehindADamagedOneInTheDirectoryAreRead() throws IOException {
+        byte[] zip = Archives.zip("a.log", "first", "b.log", "second", "c.log", "third");
+        zip[zip.length - 22 - 2 * (46 + 5)] = 'Q';
+
+        Walked walked = Walked.walk(disk("h.zip", zip));
+
+        assertEquals(List.of("a.log", "b.log", "c.log"), walked.paths());
+        assertTrue(walked.skipped.get("h.zip").contains("only 1 of its entries"), walked.skipped.toString());
+    }
+
+    @Test
     void zipCutAnywhereIsNeverAnException() throws IOException {
         byte[] whole = Archives.zip("a.log", "first", "d/b.log", "x".repeat(200), "i.zip", Archives.zip("u", "u"));
         byte[] tgz = Archives.gzip(Archives.tar("a.log", "first", "b.log", noise(700)));

@@ -14,10 +14,10 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /** Small archives for tests: name, content, name, content … where a content is a String or bytes. */
-final class Archives {
+public final class Archives {
     private Archives() {}
 
-    static byte[] zip(Object... namesAndContents) throws IOException {
+    public static byte[] zip(Object... namesAndContents) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
             for (int i = 0; i < namesAndContents.length; i += 2) {
@@ -38,7 +38,7 @@ final class Archives {
         return out.toByteArray();
     }
 
-    static byte[] tar(Object... namesAndContents) throws IOException {
+    public static byte[] tar(Object... namesAndContents) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -54,7 +54,7 @@ final class Archives {
         return out.toByteArray();
     }
 
-    static byte[] gzip(byte[] content) throws IOException {
+    public static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(out)) {
             gzip.write(content);

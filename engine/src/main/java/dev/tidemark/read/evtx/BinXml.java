@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compiles the binary XML of one chunk. Names and templates are kept by their offset in the chunk, so each is decoded
@@ -22,6 +23,8 @@ import java.util.Map;
 final class BinXml {
     private static final int DEEPEST = 64;
     private static final int MOST_VALUES = 8_192;
+    /** Four times a chunk. */
+    private static final int MOST_WRITTEN = 4 * EvtxReader.CHUNK;
     private static final int MORE = 0x40;
     private static final Map<String, String> ENTITIES =
             Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'");
@@ -31,6 +34,7 @@ final class BinXml {
     private final Map<Integer, Template> templates = new HashMap<>();
     /** Of elements and templates in the fragment at hand. */
     private int depth;
+    private Optional<String> damage = Optional.empty();
 
     BinXml(byte[] chunk) {
         this.chunk = chunk;
@@ -41,7 +45,29 @@ final class BinXml {
         depth = 0;
         List<XmlNode> nodes = content(new ByteCursor(chunk, from, end), dependency);
         return nodes.size() == 1 && nodes.get(0) instanceof XmlNode.Nested nested ? nested.fragment()
-                : new Fragment(new Template(nodes), Values.NONE);
+                : bounded(from, new Fragment(new Template(nodes), Values.NONE));
+    }
+
+    /** The fragment that stands as a value; empty if it cannot be read, and then {@link #takeDamage} says why. */
+    Optional<Fragment> inner(int from, int end) {
+        try {
+            return Optional.of(fragment(from, end, false));
+        } catch (DamagedException e) {
+            damage = Optional.of(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Says that something of the event at hand is not written. */
+    void lose(String why) {
+        damage = Optional.of(why);
+    }
+
+    /** Why a value could not be read since this was asked last; empty if all could. */
+    Optional<String> takeDamage() {
+        Optional<String> taken = damage;
+        damage = Optional.empty();
+        return taken;
     }
 
     /** Reads to the end of the stream, of the fragment, or of the element that the caller is in. */
@@ -216,7 +242,21 @@ final class BinXml {
             offsets[i] = in.at();
             in.skip(sizes[i], "value " + i);
         }
-        return new Fragment(template, new Values(chunk, offsets, sizes, types));
+        for (int i = 0; i < count; i++) {
+            if (types[i] == EvtxValue.BINXML && template.uses(i) > 1) {
+                throw new DamagedException(offset, "a template writes the same piece of XML " + template.uses(i) + " times");
+            }
+        }
+        return bounded(offset, new Fragment(template, new Values(chunk, offsets, sizes, types)));
+    }
+
+    /** What is written of an event has about the size of its values: a chunk that says otherwise is damaged or a trap. */
+    private static Fragment bounded(int offset, Fragment fragment) throws DamagedException {
+        if (fragment.written() > MOST_WRITTEN) {
+            throw new DamagedException(offset, "its template would write its values so often that they fill "
+                    + fragment.written() + " bytes");
+        }
+        return fragment;
     }
 
     /** Head of a template: next one's offset (4), GUID (16), size of its data (4). */

@@ -3,6 +3,7 @@ package dev.tidemark.read.evtx;
 import dev.tidemark.bytes.ByteCursor;
 import dev.tidemark.bytes.ByteCursor.DamagedException;
 import dev.tidemark.bytes.LineFilter;
+import java.util.Optional;
 
 /**
  * The records of one chunk of 64 KiB: a head of 512 bytes, then records that begin with {@code **\0\0} and repeat their
@@ -31,6 +32,16 @@ final class EvtxChunk {
 
         /** @param offset in the chunk */
         void lost(int offset, String why);
+    }
+
+    /** Where the chunk is not what Windows wrote, by the checksums in its head; empty if they hold or there are none. */
+    Optional<String> altered() {
+        if (length < chunk.length || !Checksums.kept(chunk)) {
+            return Optional.empty();
+        }
+        boolean head = Checksums.headHolds(chunk);
+        boolean events = Checksums.eventsHold(chunk, freeSpace());
+        return head && events ? Optional.empty() : Optional.of(head ? "events" : events ? "head" : "head and events");
     }
 
     void read(LineFilter filter, Sink sink, EvtxReader.Depth depth) {
@@ -90,6 +101,7 @@ final class EvtxChunk {
             Fragment root = binXml.fragment(at + RECORD_HEAD, at + size - 4, false);
             EvtxEvent event = new EvtxEvent(binXml, root, id, ByteCursor.u64(chunk, at + 16));
             sink.event(event, filter.wakes(chunk, at + RECORD_HEAD, at + size - 4));
+            binXml.takeDamage().ifPresent(why -> sink.lost(at, "a value of record " + id + " cannot be read: " + why));
         } catch (DamagedException e) {
             sink.lost(at, "record " + id + " cannot be read: " + e.getMessage());
         }

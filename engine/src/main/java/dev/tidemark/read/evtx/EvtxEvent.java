@@ -1,7 +1,6 @@
 package dev.tidemark.read.evtx;
 
 import dev.tidemark.bytes.ByteCursor;
-import dev.tidemark.bytes.ByteCursor.DamagedException;
 import dev.tidemark.read.Record;
 import dev.tidemark.read.evtx.Fragment.Values;
 import dev.tidemark.read.evtx.Leaves.Leaf;
@@ -186,11 +185,7 @@ public final class EvtxEvent implements Record {
             return Optional.empty();
         }
         int at = values.offsets()[slot.index()];
-        try {
-            return Optional.of(binXml.fragment(at, at + values.sizes()[slot.index()], false));
-        } catch (DamagedException e) {
-            return Optional.empty();
-        }
+        return binXml.inner(at, at + values.sizes()[slot.index()]);
     }
 
     /** The event and what is nested in it, outermost first. */
@@ -204,10 +199,12 @@ public final class EvtxEvent implements Record {
 
     private void gather(Fragment fragment, int depth) {
         fragments.add(fragment);
-        if (depth >= DEEPEST) {
+        List<XmlNode> inner = fragment.template().leaves().nested();
+        if (depth >= DEEPEST && !inner.isEmpty()) {
+            binXml.lose("pieces of XML stand in each other deeper than " + DEEPEST);
             return;
         }
-        for (XmlNode node : fragment.template().leaves().nested()) {
+        for (XmlNode node : inner) {
             if (node instanceof XmlNode.Nested nested) {
                 gather(nested.fragment(), depth + 1);
             } else if (node instanceof Slot slot) {

@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads Windows event logs. The head's counts are those of the last clean close, so the chunks are walked; one that is
@@ -56,8 +60,7 @@ public final class EvtxReader implements LogReader {
         try {
             byte[] start = in.readNBytes(CHUNK_MAGIC.length);
             if (startsWith(start, FILE_MAGIC)) {
-                in.skipNBytes(FILE_HEAD - start.length);
-                walk.at = FILE_HEAD;
+                walk.head(in.readNBytes(FILE_HEAD - start.length), start);
                 start = new byte[0];
             }
             walk.chunks(in, start);
@@ -67,6 +70,7 @@ public final class EvtxReader implements LogReader {
             sink.skipped(new Skipped(path, "cannot read from byte " + walk.at + " on: " + e.getMessage()
                     + "; the rest of the file counts as missing"));
         }
+        walk.tellAltered();
         return walk.hours.summary();
     }
 
@@ -77,6 +81,8 @@ public final class EvtxReader implements LogReader {
         private final LineFilter filter;
         private final RecordSink sink;
         private final HourCount hours = new HourCount();
+        private final Map<String, List<Long>> altered = new TreeMap<>();
+        private boolean checked = true;
         private long at;
         private long zeros;
         private long lastId = -1;
@@ -88,6 +94,21 @@ public final class EvtxReader implements LogReader {
             this.path = path;
             this.filter = filter;
             this.sink = sink;
+        }
+
+        /** @param rest of the head, behind {@code start} */
+        void head(byte[] rest, byte[] start) throws java.io.EOFException {
+            if (rest.length < FILE_HEAD - start.length) {
+                throw new java.io.EOFException();
+            }
+            byte[] head = Arrays.copyOf(start, FILE_HEAD);
+            System.arraycopy(rest, 0, head, start.length, rest.length);
+            at = FILE_HEAD;
+            checked = Checksums.kept(head);
+            if (checked && !Checksums.fileHeadHolds(head)) {
+                sink.skipped(new Skipped(path, Skipped.NONE, "the checksum of the file's head does not hold: it was changed"
+                        + " after Windows wrote it, or damaged; the events were read all the same"));
+            }
         }
 
         void chunks(InputStream in, byte[] start) throws IOException {
@@ -114,7 +135,11 @@ public final class EvtxReader implements LogReader {
                 if (length < CHUNK) {
                     lost(length, "the file ends " + length + " bytes into a chunk of " + CHUNK);
                 }
-                new EvtxChunk(block, length).read(filter, this, depth);
+                EvtxChunk chunk = new EvtxChunk(block, length);
+                if (checked) {
+                    chunk.altered().ifPresent(what -> altered.computeIfAbsent(what, w -> new ArrayList<>()).add(at));
+                }
+                chunk.read(filter, this, depth);
                 return length;
             }
             if (isZero(block, length)) {
@@ -126,6 +151,14 @@ public final class EvtxReader implements LogReader {
             sink.skipped(new Skipped(path, next, "expected chunk magic \"ElfChnk\\0\" at byte " + at + " (0x"
                     + Long.toHexString(at) + "), found \"" + printable(block) + "\"; " + next + " bytes not read"));
             return next;
+        }
+
+        /** Once a file: one cause, such as a bad disk, can be behind hundreds of chunks. */
+        void tellAltered() {
+            altered.forEach((what, chunks) -> sink.skipped(new Skipped(path, Skipped.NONE, "the checksum of the " + what
+                    + " does not hold in " + chunks.size() + (chunks.size() == 1 ? " chunk, at byte "
+                    : " chunks, the first at byte ") + chunks.get(0) + " (0x" + Long.toHexString(chunks.get(0)) + "): it was"
+                    + " changed after Windows wrote it, or damaged; the events were read as far as they hold")));
         }
 
         private void tellZeros() {

@@ -9,6 +9,12 @@ import java.util.List;
 /** Writes an event as XML. What XML cannot hold, such as most control characters, becomes U+FFFD. */
 final class EvtxXml {
     private static final int DEEPEST = 128;
+    /**
+     * First and last letters of the scripts in which names are written, as far as parsers of all editions of XML 1.0 take
+     * them for letters. Source: XML 1.0, 4th edition, appendix B; 5th edition, production 4.
+     */
+    private static final String LETTERS = "\u00C0\u00D6\u00D8\u00F6\u00F8\u0131\u0134\u013E\u0141\u0148\u014A\u017E"
+            + "\u03A3\u03CE\u0401\u040C\u040E\u044F\u0451\u045C\u3041\u3094\u30A1\u30FA\u4E00\u9FA5\uAC00\uD7A3";
 
     private final BinXml binXml;
     private final StringBuilder out = new StringBuilder(1_024);
@@ -31,6 +37,7 @@ final class EvtxXml {
 
     private void node(XmlNode node, Values values, int depth) {
         if (depth > DEEPEST) {
+            binXml.lose("its XML is nested deeper than " + DEEPEST);
             return;
         }
         if (node instanceof XmlNode.Text text) {
@@ -43,9 +50,9 @@ final class EvtxXml {
             nodes(nested.fragment().template().nodes(), nested.fragment().values(), depth + 1);
         } else if (node instanceof XmlNode.Instruction instruction) {
             out.append("<?");
-            escape(instruction.target());
+            name(instruction.target().equalsIgnoreCase("xml") ? "_" + instruction.target() : instruction.target());
             out.append(' ');
-            escape(instruction.data().replace("?>", ""));
+            escape(instruction.data());
             out.append("?>");
         }
     }
@@ -89,16 +96,31 @@ final class EvtxXml {
     private void start(Element element, Values values) {
         out.append('<');
         name(element.name());
+        int first = out.length();
         for (Attribute attribute : element.attributes()) {
             boolean absent = attribute.value().size() == 1 && attribute.value().get(0) instanceof Slot slot
                     && slot.optional() && values.type(slot.index()) == EvtxValue.NULL;
             if (!absent) {
                 out.append(' ');
+                int from = out.length();
                 name(attribute.name());
                 out.append("=\"");
+                distinguish(first, from);
                 nodes(attribute.value(), values, DEEPEST);
                 out.append('"');
             }
+        }
+    }
+
+    /** An element has no two attributes of one name. */
+    private void distinguish(int first, int from) {
+        if (from - 1 == first) {
+            return;
+        }
+        String said = out.substring(from - 1);
+        for (int same = out.indexOf(said, first); same < from - 1; same = out.indexOf(said, first)) {
+            out.insert(from, '_');
+            said = out.substring(from - 1);
         }
     }
 
@@ -112,9 +134,22 @@ final class EvtxXml {
     private void name(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean letter = Character.isLetterOrDigit(c) || c == '_' || c == ':' || i > 0 && (c == '-' || c == '.');
-            out.append(letter && (i > 0 || !Character.isDigit(c)) ? c : '_');
+            boolean fits = isLetter(c) || c == '_' || c == ':'
+                    || i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '.');
+            out.append(fits ? c : '_');
         }
+    }
+
+    private static boolean isLetter(char c) {
+        if (c < 0x80) {
+            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        }
+        for (int i = 0; i < LETTERS.length(); i += 2) {
+            if (c >= LETTERS.charAt(i) && c <= LETTERS.charAt(i + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void escape(String text) {

@@ -9,13 +9,25 @@ import java.util.List;
  * @param values   the record's own; {@link Values#NONE} for a piece without slots
  */
 record Fragment(Template template, Values values) {
+    /** Bytes and nodes that are written for this piece, without what stands in values of type BinXml. */
+    long written() {
+        return template.uses.written(values);
+    }
+
     /** Compiled nodes, and the leaves among them, found once. */
     static final class Template {
         private final List<XmlNode> nodes;
+        private final Uses uses;
         private Leaves leaves;
 
         Template(List<XmlNode> nodes) {
             this.nodes = List.copyOf(nodes);
+            this.uses = Uses.of(this.nodes);
+        }
+
+        /** How often the value of that number is written. */
+        int uses(int index) {
+            return uses.of(index);
         }
 
         List<XmlNode> nodes() {

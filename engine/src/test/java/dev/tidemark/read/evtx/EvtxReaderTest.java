@@ -154,6 +154,71 @@ class EvtxReaderTest {
     }
 
     @Test
+    void eventsThatWereChangedAfterWindowsWroteThemAreReadAndTold() {
+        byte[] sound = new MadeLog.Chunk().event(1, TIME, 1, "C:\\a.exe").sealed();
+        byte[] changed = sound.clone();
+        int drive = 512;
+        while (changed[drive] != 'C' || changed[drive + 2] != ':') {
+            drive++;
+        }
+        changed[drive] = 'D';
+        byte[] otherNames = sound.clone();
+        otherNames[128] = 1;
+
+        assertEquals(List.of(), read(new MadeLog().raw(sound).bytes(), EvtxReader.Depth.SOUND).lost);
+        Seen seen = read(new MadeLog().raw(sound).raw(changed).raw(changed).raw(otherNames).bytes(), EvtxReader.Depth.SOUND);
+        assertEquals(4, seen.events.size());
+        assertTrue(seen.events.get(1).contains("D:\\a.exe"));
+        assertEquals(List.of("the checksum of the events does not hold in 2 chunks, the first at byte 69632 (0x11000): it was"
+                + " changed after Windows wrote it, or damaged; the events were read as far as they hold",
+                "the checksum of the head does not hold in 1 chunk, at byte 200704 (0x31000): it was changed after Windows wrote"
+                + " it, or damaged; the events were read as far as they hold"), seen.lost);
+    }
+
+    @Test
+    void logThatKeepsNoChecksumsIsNotSuspected() {
+        byte[] chunk = new MadeLog.Chunk().event(1, TIME, 1, "a").sealed();
+        chunk[52] ^= 1;
+        chunk[124] ^= 1;
+        chunk[120] = 4;
+        assertEquals(List.of(), read(new MadeLog().raw(chunk).bytes(), EvtxReader.Depth.SOUND).lost);
+
+        chunk[120] = 0;
+        byte[] log = new MadeLog().raw(chunk).bytes();
+        log[120] = 4;
+        assertEquals(List.of(), read(log, EvtxReader.Depth.SOUND).lost);
+        log[120] = 0;
+        log[124] = 9;
+        assertTrue(read(log, EvtxReader.Depth.SOUND).lost.get(0).startsWith("the checksum of the file's head does not hold"));
+    }
+
+    @Test
+    void eventThatWouldGrowBeyondAllMeasureIsToldAndTheNextIsRead() {
+        byte[] log = new MadeLog().chunk(new MadeLog.Chunk().repeating(1, TIME, 3, "a".repeat(9_000))
+                .repeating(2, TIME, 4_000, "b".repeat(9_000)).event(3, TIME, 1, "c")).bytes();
+        Seen seen = read(log, EvtxReader.Depth.SOUND);
+
+        assertEquals(List.of("1", "3"), seen.events.stream().map(e -> e.split(" ")[0]).toList());
+        assertTrue(seen.lost.get(0).startsWith("record 2 cannot be read: its template would write its values so often"
+                + " that they fill 72004001 bytes"), seen.lost.toString());
+    }
+
+    @Test
+    void valueOfXmlThatCannotBeReadIsTold() {
+        byte[] log = threeEvents();
+        // the type of the value Image: from text to a piece of binary XML, which it is not
+        int image = 4096 + 512;
+        while (log[image] != 16 || log[image + 2] != 1 || log[image + 4] != 16) {
+            image++;
+        }
+        log[image + 2] = 0x21;
+        Seen seen = read(log, EvtxReader.Depth.SOUND);
+
+        assertEquals(3, seen.events.size());
+        assertTrue(seen.lost.get(0).startsWith("a value of record 41 cannot be read: unknown token"), seen.lost.toString());
+    }
+
+    @Test
     void chunkAnywhereInAFileIsCarved() {
         byte[] chunk = new MadeLog.Chunk().event(5, TIME, 1, "a").bytes();
         byte[] image = new byte[100_000 + chunk.length];

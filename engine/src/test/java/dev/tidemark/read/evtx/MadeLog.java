@@ -7,12 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /** Makes small event logs by the letter of the format: one chunk an object of {@link Chunk}, one template an event. */
-final class MadeLog {
+public final class MadeLog {
     private final List<byte[]> chunks = new ArrayList<>();
 
-    MadeLog chunk(Chunk chunk) {
+    public MadeLog chunk(Chunk chunk) {
         chunks.add(chunk.bytes());
         return this;
     }
@@ -22,7 +23,7 @@ final class MadeLog {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] head = new byte[4096];
         System.arraycopy("ElfFile\0".getBytes(StandardCharsets.US_ASCII), 0, head, 0, 8);
@@ -31,16 +32,16 @@ final class MadeLog {
         return out.toByteArray();
     }
 
-    static final class Chunk {
+    public static final class Chunk {
         private final ByteBuffer b = ByteBuffer.allocate(EvtxReader.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
 
-        Chunk() {
+        public Chunk() {
             b.put("ElfChnk\0".getBytes(StandardCharsets.US_ASCII));
             b.position(512);
         }
 
         /** @param image value of the field Image; @param unnamed values of an array without a name */
-        Chunk event(long id, Instant time, int eventId, String image, String... unnamed) {
+        public Chunk event(long id, Instant time, int eventId, String image, String... unnamed) {
             int start = b.position();
             b.putInt(0x2A2A).putInt(0).putLong(id).putLong(fileTime(time));
             b.put(new byte[] {0x0F, 1, 1, 0, 0x0C, 1}).putInt(77).putInt(b.position() + 8 - 4);
@@ -56,6 +57,10 @@ final class MadeLog {
             for (byte[] value : values) {
                 b.put(value);
             }
+            return finish(start);
+        }
+
+        private Chunk finish(int start) {
             b.put((byte) 0);
             while ((b.position() - start + 4) % 8 != 0) {
                 b.put((byte) 0);
@@ -65,6 +70,26 @@ final class MadeLog {
             b.putInt(start + 4, size);
             b.putInt(48, b.position());
             return this;
+        }
+
+        /** An event of one value, which its template writes so many times. */
+        Chunk repeating(long id, Instant time, int times, String text) {
+            int start = b.position();
+            b.putInt(0x2A2A).putInt(0).putLong(id).putLong(fileTime(time));
+            b.put(new byte[] {0x0F, 1, 1, 0, 0x0C, 1}).putInt(77).putInt(b.position() + 8 - 4);
+            b.putInt(0).put(new byte[16]);
+            int size = b.position();
+            b.putInt(0).put(new byte[] {0x0F, 1, 1, 0});
+            open("Event");
+            for (int i = 0; i < times; i++) {
+                slot(0, 0x01);
+            }
+            close();
+            b.put((byte) 0);
+            b.putInt(size, b.position() - size - 4);
+            byte[] value = text.getBytes(StandardCharsets.UTF_16LE);
+            b.putInt(1).putShort((short) value.length).put((byte) 0x01).put((byte) 0).put(value);
+            return finish(start);
         }
 
         private static ByteBuffer bytes(int size) {
@@ -178,7 +203,21 @@ final class MadeLog {
             return time.toEpochMilli() * 10_000 + 116_444_736_000_000_000L;
         }
 
-        byte[] bytes() {
+        /** With the checksums that Windows writes; {@link #bytes} has none. */
+        byte[] sealed() {
+            byte[] chunk = bytes();
+            ByteBuffer head = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+            CRC32 sum = new CRC32();
+            sum.update(chunk, 512, head.getInt(48) - 512);
+            head.putInt(52, (int) sum.getValue());
+            sum.reset();
+            sum.update(chunk, 0, 120);
+            sum.update(chunk, 128, 384);
+            head.putInt(124, (int) sum.getValue());
+            return chunk;
+        }
+
+        public byte[] bytes() {
             return b.array().clone();
         }
     }
