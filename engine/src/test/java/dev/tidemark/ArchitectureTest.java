@@ -37,7 +37,7 @@ class ArchitectureTest {
             .whereLayer("posture").mayOnlyAccessLayers("model", "read")
             .whereLayer("correlate").mayOnlyAccessLayers("model")
             .whereLayer("judge").mayOnlyAccessLayers("model")
-            .whereLayer("dump").mayOnlyAccessLayers("model", "read")
+            .whereLayer("dump").mayOnlyAccessLayers("model", "bytes", "read")
             .whereLayer("dump").mayNotBeAccessedByAnyLayer()
             .whereLayer("scan").mayNotBeAccessedByAnyLayer();
 

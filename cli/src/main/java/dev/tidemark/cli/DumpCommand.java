@@ -5,6 +5,7 @@ import dev.tidemark.acquire.EvidenceFile;
 import dev.tidemark.acquire.EvidenceSink;
 import dev.tidemark.acquire.Limits;
 import dev.tidemark.bytes.LineFilter;
+import dev.tidemark.bytes.Utf8Buffer;
 import dev.tidemark.dump.RecordDump;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
@@ -15,9 +16,9 @@ import dev.tidemark.read.RecordSink;
 import dev.tidemark.read.evtx.EvtxReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 all was read; 2 wrong use; 3 something could not be read, as standard error says."})
 final class DumpCommand implements Callable<Integer> {
     private static final int HEAD = 64 << 10;
+    private static final int DRAINED = 64 << 10;
 
     @Mixin
     private Common common;
@@ -66,43 +68,51 @@ final class DumpCommand implements Callable<Integer> {
             throw new Usage("no such file: " + f);
         });
         try {
-            if (out == null) {
-                Writer writer = spec.commandLine().getOut();
-                int status = dump(writer);
-                writer.flush();
-                return status;
+            if (out != null) {
+                try (OutputStream stream = Files.newOutputStream(out)) {
+                    return dump(stream);
+                }
             }
-            try (Writer writer = Files.newBufferedWriter(out)) {
-                return dump(writer);
-            }
+            // Not closed: it is the process'.
+            OutputStream stream = ByteWriter.below(spec.commandLine().getOut());
+            int status = dump(stream);
+            stream.flush();
+            return status;
         } catch (IOException | UncheckedIOException e) {
             throw new Usage("cannot write the records: " + e.getMessage());
         }
     }
 
-    private int dump(Writer writer) throws IOException {
-        RecordDump dump = format.on(writer);
-        dump.begin();
-        Walk walk = new Walk(dump);
+    private int dump(OutputStream stream) throws IOException {
+        Walk walk = new Walk(stream);
         try (Acquisition acquisition = new Acquisition(Limits.defaults())) {
+            walk.dump.begin();
             for (int i = 0; i < files.size(); i++) {
                 walk.argument = files.get(i);
                 acquisition.walk(i, files.get(i), "", walk);
             }
+            walk.pieces.finish();
+            walk.dump.end();
+            walk.drain(0);
+        } finally {
+            walk.pieces.close();
         }
-        dump.end();
         return walk.lost ? Exit.INCOMPLETE : Exit.NOTHING_FOUND;
     }
 
-    /** Dumps each file as it comes. */
+    /** Dumps each file as it comes; the chunks of event logs side by side, where their pieces can be joined. */
     private final class Walk implements EvidenceSink, RecordSink {
-        private final RecordDump dump;
+        private final OutputStream stream;
+        private final Utf8Buffer buffer = new Utf8Buffer(2 * DRAINED);
+        private final RecordDump dump = format.into(buffer);
+        private final DumpedPieces pieces;
         private Path argument;
         private String shown = "";
         private boolean lost;
 
-        Walk(RecordDump dump) {
-            this.dump = dump;
+        Walk(OutputStream stream) {
+            this.stream = stream;
+            this.pieces = new DumpedPieces(format, stream, this::tell);
         }
 
         @Override
@@ -120,10 +130,29 @@ final class DumpCommand implements Callable<Integer> {
                 }
                 PushbackInputStream all = new PushbackInputStream(in, HEAD);
                 all.unread(head);
-                reader.get().read(all, shown, LineFilter.ALL, this);
+                if (reader.get() instanceof EvtxReader events && format.joins()) {
+                    drain(0);
+                    events.split(all, shown, pieces.of(shown));
+                } else {
+                    pieces.finish();
+                    reader.get().read(all, shown, LineFilter.ALL, this);
+                }
             } catch (IOException e) {
                 skipped(new Skipped(shown, "cannot be read: " + e.getMessage()));
             }
+        }
+
+        /** Writes what is ready if it is more than {@code enough} bytes. */
+        private void drain(int enough) {
+            if (buffer.size() <= enough) {
+                return;
+            }
+            try {
+                buffer.writeTo(stream);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            buffer.clear();
         }
 
         /** An event log is dumped as other tools do, unless more is asked for. */
@@ -136,11 +165,8 @@ final class DumpCommand implements Callable<Integer> {
 
         @Override
         public void record(Record record) {
-            try {
-                dump.record(shown, record);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            dump.record(shown, record);
+            drain(DRAINED);
         }
 
         @Override
@@ -150,6 +176,10 @@ final class DumpCommand implements Callable<Integer> {
 
         @Override
         public void skipped(Skipped what) {
+            pieces.skipped(what);
+        }
+
+        private void tell(Skipped what) {
             lost = true;
             spec.commandLine().getErr().println(Console.plain("not read: " + what.path() + ": " + what.why()));
         }

@@ -34,11 +34,7 @@ record CompiledRule(RuleInfo info, String source, EventKey events, Detection det
         return new CompiledRule(info, source, events, detection, named, carried);
     }
 
-    Optional<Match> match(Record record) {
-        return events.admits(record) ? matchAdmitted(record) : Optional.empty();
-    }
-
-    /** As {@link #match}, of a record that {@link #events} admits. */
+    /** Of a record that {@link #events} admits. */
     Optional<Match> matchAdmitted(Record record) {
         if (!detection.expr().matches(record)) {
             return Optional.empty();

@@ -117,11 +117,6 @@ record EventKey(Set<String> channels, Set<Integer> eventIds, boolean never) {
                 && (channels.isEmpty() || channels.contains(event.channel()));
     }
 
-    /** As {@link #admits(Event)}, for a record of which only this is asked. */
-    boolean admits(Record record) {
-        return equals(ANY) || admits(Event.of(record));
-    }
-
     /** The event id that a text is, as rules write them: {@code 04688} is none. */
     private static Optional<Integer> number(String text) {
         boolean id = !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9')

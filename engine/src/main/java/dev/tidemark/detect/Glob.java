@@ -20,7 +20,12 @@ final class Glob implements ValueTest {
     /** What Windows takes for the dash before an option. */
     private static final String DASHES = "-/\u2013\u2014\u2015";
 
+    /** Characters from rare to common in paths and command lines; others are rarer. */
+    private static final String BY_RARITY = "zqjkwyvxgfbhmudplncstroiae0123456789_=:-/. \\";
+
     private final List<String> segments;
+    /** By segment: the place in it of its rarest character, by which it is looked for; -1 if it has none. */
+    private final int[] anchors;
     private final boolean cased;
 
     private Glob(String pattern, boolean cased) {
@@ -33,7 +38,23 @@ final class Glob implements ValueTest {
             }
         }
         this.segments = List.copyOf(split);
+        this.anchors = split.stream().mapToInt(Glob::anchor).toArray();
         this.cased = cased;
+    }
+
+    private static int anchor(String segment) {
+        int best = -1;
+        for (int i = 0; i < segment.length(); i++) {
+            char c = segment.charAt(i);
+            if (c != ONE && c != DASH && (best < 0 || commonness(c) < commonness(segment.charAt(best)))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static int commonness(char c) {
+        return BY_RARITY.indexOf(Fold.of(c));
     }
 
     /** Where the pattern has to stand in the value. */
@@ -126,7 +147,7 @@ final class Glob implements ValueTest {
         }
         int at = first.length();
         for (int i = 1; i < last; i++) {
-            at = find(segments.get(i), value, at, limit);
+            at = find(i, value, at, limit);
             if (at < 0) {
                 return false;
             }
@@ -136,7 +157,41 @@ final class Glob implements ValueTest {
     }
 
     /** The leftmost place is always right: what follows may begin the earlier. */
-    private int find(String segment, String value, int from, int limit) {
+    private int find(int number, String value, int from, int limit) {
+        String segment = segments.get(number);
+        int anchor = anchors[number];
+        if (anchor < 0) {
+            return findAnywhere(segment, value, from, limit);
+        }
+        String cases = cased ? segment.substring(anchor, anchor + 1) : Fold.casesOf(segment.charAt(anchor));
+        int last = limit - segment.length() + anchor;
+        int[] next = new int[cases.length()];
+        for (int i = 0; i < next.length; i++) {
+            next[i] = next(value, cases.charAt(i), from + anchor, last);
+        }
+        while (true) {
+            int nearest = 0;
+            for (int i = 1; i < next.length; i++) {
+                nearest = next[i] < next[nearest] ? i : nearest;
+            }
+            int at = next[nearest];
+            if (at > last) {
+                return -1;
+            }
+            if (standsAt(segment, value, at - anchor)) {
+                return at - anchor;
+            }
+            next[nearest] = next(value, cases.charAt(nearest), at + 1, last);
+        }
+    }
+
+    private static int next(String value, char c, int from, int last) {
+        int at = from > last ? -1 : value.indexOf(c, from);
+        return at < 0 ? Integer.MAX_VALUE : at;
+    }
+
+    /** Of wildcards alone, or nothing. */
+    private int findAnywhere(String segment, String value, int from, int limit) {
         for (int at = from; at + segment.length() <= limit; at++) {
             if (standsAt(segment, value, at)) {
                 return at;

@@ -73,8 +73,11 @@ public final class RuleSession implements LineFilter {
      * which the rules were loaded.
      */
     public void evaluate(Record record, Consumer<Match> sink) {
+        if (rules.keyed()) {
+            awake.and(rules.admitted(EventKey.Event.of(record)));
+        }
         for (int i = awake.nextSetBit(0); i >= 0; i = awake.nextSetBit(i + 1)) {
-            rules.rules().get(i).match(record).ifPresent(sink);
+            rules.rules().get(i).matchAdmitted(record).ifPresent(sink);
         }
     }
 }

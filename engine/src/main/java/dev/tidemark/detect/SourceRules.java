@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The rules for one source, and which literals wake each of them: one at least of each of its groups. Immutable once
- * made; sessions share it.
+ * The rules for one source, and which literals wake each of them: one at least of each of its groups. Sessions of
+ * all threads share it; nothing of it changes but what it remembers of kinds of events.
  */
 final class SourceRules {
     /** Sources whose bytes may write a character as {@code %XX}. */
@@ -34,10 +35,15 @@ final class SourceRules {
             HKLM\\System\\CurrentControlSet\\Services\\ Microsoft Corporation Operating System
             C:\\Users\\AppData\\Local\\Temp\\ SHA1=,MD5=,SHA256=,IMPHASH=""";
 
+    /** Logs that have more kinds of events were made to fill the memory. */
+    private static final int MOST_KINDS = 10_000;
+
     private final List<CompiledRule> rules;
     private final Writing writing;
     private final boolean encoded;
+    private final boolean keyed;
     private final BitSet alwaysAwake = new BitSet();
+    private final Map<EventKey.Event, BitSet> admitted = new ConcurrentHashMap<>();
     private final LiteralSearch search;
     /** By the search's number of a literal: the groups that it meets. */
     private final List<int[]> groupsOf = new ArrayList<>();
@@ -50,6 +56,7 @@ final class SourceRules {
         this.rules = List.copyOf(rules);
         this.writing = Writing.of(source);
         this.encoded = ENCODED.contains(source);
+        this.keyed = rules.stream().anyMatch(rule -> !rule.events().equals(EventKey.ANY));
         this.groups = new int[rules.size()];
         List<Integer> owners = new ArrayList<>();
         Map<String, List<Integer>> byLiteral = new LinkedHashMap<>();
@@ -87,6 +94,29 @@ final class SourceRules {
 
     LiteralSearch search() {
         return search;
+    }
+
+    /** True if some rule asks which event a record is. */
+    boolean keyed() {
+        return keyed;
+    }
+
+    /**
+     * Rules, by their place in {@link #rules}, that can match such an event; not to be changed. Found once for each kind of
+     * event, of which most logs have few.
+     */
+    BitSet admitted(EventKey.Event event) {
+        BitSet known = admitted.get(event);
+        if (known == null) {
+            known = new BitSet(rules.size());
+            for (int i = 0; i < rules.size(); i++) {
+                known.set(i, rules.get(i).events().admits(event));
+            }
+            if (admitted.size() < MOST_KINDS) {
+                admitted.put(event, known);
+            }
+        }
+        return known;
     }
 
     /** Rules, by their place in {@link #rules}, that no literal has to wake. */

@@ -2,41 +2,9 @@ package dev.tidemark.dump;
 
 /** Text of the evidence in the forms of a dump: it ends nothing, starts nothing and stays what it is. */
 final class Escapes {
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
     private static final char REPLACEMENT = '\uFFFD';
 
     private Escapes() {}
-
-    /** A quoted string of JSON. Half a surrogate pair becomes U+FFFD; control characters are escaped. */
-    static void json(StringBuilder to, String text) {
-        to.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\' && (c < 0x7F || c > 0x9F) && !Character.isSurrogate(c)) {
-                to.append(c);
-            } else {
-                rare(to, text, i, c);
-            }
-        }
-        to.append('"');
-    }
-
-    private static void rare(StringBuilder to, String text, int i, char c) {
-        switch (c) {
-            case '"' -> to.append("\\\"");
-            case '\\' -> to.append("\\\\");
-            case '\n' -> to.append("\\n");
-            case '\r' -> to.append("\\r");
-            case '\t' -> to.append("\\t");
-            default -> {
-                if (Character.isSurrogate(c)) {
-                    to.append(paired(text, i) ? c : REPLACEMENT);
-                } else {
-                    to.append("\\u00").append(HEX[c >> 4 & 0xF]).append(HEX[c & 0xF]);
-                }
-            }
-        }
-    }
 
     private static boolean paired(String text, int i) {
         return Character.isHighSurrogate(text.charAt(i))

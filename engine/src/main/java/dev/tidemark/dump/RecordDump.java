@@ -1,124 +1,104 @@
 package dev.tidemark.dump;
 
+import dev.tidemark.bytes.Utf8Buffer;
 import dev.tidemark.read.Record;
 import dev.tidemark.read.evtx.EvtxEvent;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes records one by one in one of the forms of {@link Format}. Not for several threads. */
+/**
+ * Writes records one by one in one of the forms of {@link Format} into a buffer, which the caller empties when he likes.
+ * Not for several threads.
+ */
 public abstract class RecordDump {
     /** Forms, in the words of the command line. */
     public enum Format {
         jsonl, csv, xml;
 
-        /** @throws IllegalArgumentException never; every form takes every record */
-        public RecordDump on(Appendable out) {
+        /** Every form takes every record. */
+        public RecordDump into(Utf8Buffer out) {
             return switch (this) {
                 case jsonl -> new Jsonl(out);
                 case csv -> new Csv(out);
                 case xml -> new Xml(out);
             };
         }
+
+        /** True if a record is written the same whatever stands before it, so that pieces can be joined. */
+        public boolean joins() {
+            return this != csv;
+        }
     }
 
-    final Appendable out;
+    final Utf8Buffer out;
 
-    RecordDump(Appendable out) {
+    RecordDump(Utf8Buffer out) {
         this.out = out;
     }
 
     /** Called before the first record. */
-    public void begin() throws IOException {}
+    public void begin() {}
 
     /** @param file as the user named it, or as it is called inside an archive */
-    public abstract void record(String file, Record record) throws IOException;
+    public abstract void record(String file, Record record);
 
     /** Called behind the last record. */
-    public void end() throws IOException {}
+    public void end() {}
 
     /** One object a line; numbers of an event log are numbers. */
     private static final class Jsonl extends RecordDump {
-        private final StringBuilder line = new StringBuilder(2_048);
-
-        Jsonl(Appendable out) {
+        Jsonl(Utf8Buffer out) {
             super(out);
         }
 
         @Override
-        public void record(String file, Record record) throws IOException {
-            line.setLength(0);
-            line.append("{\"file\":");
-            Escapes.json(line, file);
+        public void record(String file, Record record) {
+            out.append("{\"file\":").json(file);
             if (record instanceof EvtxEvent event) {
                 event(event);
             } else {
-                line.append(",\"line\":").append(record.line()).append(",\"source\":");
-                Escapes.json(line, record.source());
-                record.time().ifPresent(t -> text("time", t.toString()));
-                line.append(",\"fields\":{");
-                boolean first = true;
-                for (String field : record.fields()) {
-                    line.append(first ? "" : ",");
-                    first = false;
-                    Escapes.json(line, field);
-                    line.append(':');
-                    Escapes.json(line, record.value(field).orElse(""));
-                }
-                line.append("}");
+                line(record);
             }
-            out.append(line.append("}\n"));
+            out.append("}}\n");
+        }
+
+        private void line(Record record) {
+            out.append(",\"line\":").append(record.line());
+            text("source", record.source());
+            record.time().ifPresent(t -> text("time", t.toString()));
+            out.append(",\"fields\":{");
+            boolean first = true;
+            for (String field : record.fields()) {
+                if (!first) {
+                    out.append(',');
+                }
+                first = false;
+                out.json(field).append(':').json(record.value(field).orElse(""));
+            }
         }
 
         private void event(EvtxEvent event) {
-            line.append(",\"recordId\":").append(event.recordId().orElseThrow());
+            out.append(",\"recordId\":").append(event.recordId().orElseThrow());
             text("timeCreated", event.timeCreated());
             text("channel", event.value("Channel").orElse(""));
             text("provider", event.value("Provider_Name").orElse(""));
             number("eventId", event.value("EventID").orElse(""));
             number("level", event.value("Level").orElse(""));
             text("computer", event.value("Computer").orElse(""));
-            line.append(",\"data\":{");
-            boolean first = true;
-            for (String field : event.dataFields()) {
-                line.append(first ? "" : ",");
-                first = false;
-                Escapes.json(line, field);
-                line.append(':');
-                value(event, field);
-            }
-            line.append('}');
-        }
-
-        /** Several values of one name are a list. */
-        private void value(EvtxEvent event, String field) {
-            List<String> values = event.dataValues(field);
-            if (values.size() > 1) {
-                char before = '[';
-                for (String value : values) {
-                    line.append(before);
-                    Escapes.json(line, value);
-                    before = ',';
-                }
-                line.append(']');
-            } else if (event.isNumber(field)) {
-                line.append(values.get(0));
-            } else {
-                Escapes.json(line, values.isEmpty() ? "" : values.get(0));
-            }
+            out.append(",\"data\":{");
+            event.jsonData(out);
         }
 
         private void text(String name, String value) {
-            line.append(",\"").append(name).append("\":");
-            Escapes.json(line, value);
+            out.append(",\"").append(name).append("\":").json(value);
         }
 
         /** A damaged event may have no number: null. */
         private void number(String name, String value) {
             boolean digits = !value.isEmpty() && value.length() < 19 && value.chars().allMatch(c -> c >= '0' && c <= '9');
-            line.append(",\"").append(name).append("\":").append(digits ? Long.toString(Long.parseLong(value)) : "null");
+            out.append(",\"").append(name).append("\":").append(digits ? Long.toString(Long.parseLong(value)) : "null");
         }
     }
 
@@ -126,12 +106,12 @@ public abstract class RecordDump {
     private static final class Csv extends RecordDump {
         private List<String> names = List.of();
 
-        Csv(Appendable out) {
+        Csv(Utf8Buffer out) {
             super(out);
         }
 
         @Override
-        public void record(String file, Record record) throws IOException {
+        public void record(String file, Record record) {
             Map<String, String> row = new LinkedHashMap<>();
             row.put("file", file);
             if (record instanceof EvtxEvent event) {
@@ -159,7 +139,7 @@ public abstract class RecordDump {
             write(new ArrayList<>(row.values()));
         }
 
-        private void write(List<String> cells) throws IOException {
+        private void write(List<String> cells) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < cells.size(); i++) {
                 line.append(i == 0 ? "" : ",");
@@ -171,17 +151,17 @@ public abstract class RecordDump {
 
     /** Windows' own form for events; other records as elements with their fields. */
     private static final class Xml extends RecordDump {
-        Xml(Appendable out) {
+        Xml(Utf8Buffer out) {
             super(out);
         }
 
         @Override
-        public void begin() throws IOException {
+        public void begin() {
             out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<records>\n");
         }
 
         @Override
-        public void record(String file, Record record) throws IOException {
+        public void record(String file, Record record) {
             if (record instanceof EvtxEvent event) {
                 out.append(event.xml()).append('\n');
                 return;
@@ -200,7 +180,7 @@ public abstract class RecordDump {
         }
 
         @Override
-        public void end() throws IOException {
+        public void end() {
             out.append("</records>\n");
         }
     }

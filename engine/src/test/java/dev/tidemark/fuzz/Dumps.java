@@ -3,6 +3,7 @@ package dev.tidemark.fuzz;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.tidemark.bytes.Utf8Buffer;
 import dev.tidemark.dump.RecordDump;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
@@ -10,7 +11,6 @@ import dev.tidemark.read.Record;
 import dev.tidemark.read.RecordSink;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,21 +30,17 @@ final class Dumps implements RecordSink {
     final List<String> records = new ArrayList<>();
     final List<Long> lines = new ArrayList<>();
     final List<String> lost = new ArrayList<>();
-    private final Map<RecordDump.Format, StringBuilder> outs = new EnumMap<>(RecordDump.Format.class);
+    private final Map<RecordDump.Format, Utf8Buffer> outs = new EnumMap<>(RecordDump.Format.class);
     private final List<RecordDump> dumps = new ArrayList<>();
 
     private Dumps(boolean written) {
         for (RecordDump.Format format : written ? RecordDump.Format.values() : new RecordDump.Format[0]) {
-            StringBuilder out = new StringBuilder();
+            Utf8Buffer out = new Utf8Buffer(1 << 16);
             outs.put(format, out);
-            dumps.add(format.on(out));
+            dumps.add(format.into(out));
         }
-        try {
-            for (RecordDump dump : dumps) {
-                dump.begin();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (RecordDump dump : dumps) {
+            dump.begin();
         }
     }
 
@@ -74,12 +70,8 @@ final class Dumps implements RecordSink {
     public void record(Record record) {
         lines.add(record.line());
         records.add(record.line() + " " + record.recordId() + " " + record.time() + " " + record.text());
-        try {
-            for (RecordDump dump : dumps) {
-                dump.record("made \"file\"", record);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (RecordDump dump : dumps) {
+            dump.record("made \"file\"", record);
         }
         if (!dumps.isEmpty()) {
             record.fields().forEach(field -> record.spellings(field).forEach(String::length));
@@ -97,12 +89,8 @@ final class Dumps implements RecordSink {
 
     /** @throws AssertionError if a dump is not what its form says */
     void check() {
-        try {
-            for (RecordDump dump : dumps) {
-                dump.end();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (RecordDump dump : dumps) {
+            dump.end();
         }
         if (!dumps.isEmpty()) {
             json(outs.get(RecordDump.Format.jsonl).toString());

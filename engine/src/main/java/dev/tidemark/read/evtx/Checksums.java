@@ -1,6 +1,7 @@
 package dev.tidemark.read.evtx;
 
 import dev.tidemark.bytes.ByteCursor;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
@@ -17,6 +18,16 @@ final class Checksums {
 
     private Checksums() {}
 
+    /** Where a chunk is not what Windows wrote; empty if its checksums hold, or there are none. @param length of it that the file had */
+    static Optional<String> altered(byte[] chunk, int length) {
+        if (length < chunk.length || !kept(chunk)) {
+            return Optional.empty();
+        }
+        boolean head = headHolds(chunk);
+        boolean events = eventsHold(chunk, EvtxChunk.freeSpace(chunk));
+        return head && events ? Optional.empty() : Optional.of(head ? "events" : events ? "head" : "head and events");
+    }
+
     /** @param head of a file or of a chunk */
     static boolean kept(byte[] head) {
         return (ByteCursor.u32(head, 120) & NO_CHECKSUMS) == 0;
@@ -27,12 +38,12 @@ final class Checksums {
     }
 
     /** The head, and where its names and templates are. */
-    static boolean headHolds(byte[] chunk) {
+    private static boolean headHolds(byte[] chunk) {
         return holds(chunk, 124, 0, HEAD_CHECKED, BEHIND_CHECKSUM, CHUNK_HEAD);
     }
 
     /** @param free where the chunk's free space begins */
-    static boolean eventsHold(byte[] chunk, int free) {
+    private static boolean eventsHold(byte[] chunk, int free) {
         return holds(chunk, 52, CHUNK_HEAD, free);
     }
 

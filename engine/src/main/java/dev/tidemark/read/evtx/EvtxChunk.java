@@ -3,13 +3,13 @@ package dev.tidemark.read.evtx;
 import dev.tidemark.bytes.ByteCursor;
 import dev.tidemark.bytes.ByteCursor.DamagedException;
 import dev.tidemark.bytes.LineFilter;
-import java.util.Optional;
+import dev.tidemark.model.Skipped;
 
 /**
  * The records of one chunk of 64 KiB: a head of 512 bytes, then records that begin with {@code **\0\0} and repeat their
  * size at their end. Source: J. Metz, "Windows XML Event Log (EVTX) format", "Chunk" and "Event record".
  */
-final class EvtxChunk {
+public final class EvtxChunk {
     private static final int HEAD = 512;
     private static final int RECORD_HEAD = 24;
     private static final int SMALLEST = 28;
@@ -17,34 +17,33 @@ final class EvtxChunk {
 
     private final byte[] chunk;
     private final int length;
+    private final long offset;
+    private final String path;
+    private final EvtxReader.Depth depth;
     private final BinXml binXml;
 
-    /** @param length bytes of it that the file had */
-    EvtxChunk(byte[] chunk, int length) {
+    /**
+     * @param length bytes of it that the file had
+     * @param offset in the file
+     */
+    EvtxChunk(byte[] chunk, int length, long offset, String path, EvtxReader.Depth depth) {
         this.chunk = chunk;
         this.length = length;
+        this.offset = offset;
+        this.path = path;
+        this.depth = depth;
         this.binXml = new BinXml(chunk);
     }
 
     /** Takes what a chunk holds; the event is valid during the call only. */
-    interface Sink {
+    public interface Sink {
         void event(EvtxEvent event, boolean woken);
 
-        /** @param offset in the chunk */
-        void lost(int offset, String why);
+        void lost(Skipped what);
     }
 
-    /** Where the chunk is not what Windows wrote, by the checksums in its head; empty if they hold or there are none. */
-    Optional<String> altered() {
-        if (length < chunk.length || !Checksums.kept(chunk)) {
-            return Optional.empty();
-        }
-        boolean head = Checksums.headHolds(chunk);
-        boolean events = Checksums.eventsHold(chunk, freeSpace());
-        return head && events ? Optional.empty() : Optional.of(head ? "events" : events ? "head" : "head and events");
-    }
-
-    void read(LineFilter filter, Sink sink, EvtxReader.Depth depth) {
+    /** On one thread, once. */
+    public void read(LineFilter filter, Sink sink) {
         int free = freeSpace();
         int at = HEAD;
         long last = -1;
@@ -58,8 +57,8 @@ final class EvtxChunk {
             if (!record) {
                 int next = depth == EvtxReader.Depth.CARVED ? nextRecord(at + 8, free, last) : -1;
                 int to = next < 0 ? Math.min(free, length) : next;
-                sink.lost(at, "expected a record at byte " + at + " of the chunk, found none; " + (to - at)
-                        + " bytes not read");
+                sink.lost(lost("expected a record at byte " + at + " of the chunk, found none; " + (to - at)
+                        + " bytes not read"));
                 at = next < 0 ? length : next;
                 continue;
             }
@@ -70,7 +69,21 @@ final class EvtxChunk {
         }
     }
 
+    private Skipped lost(String why) {
+        return lost(path, offset, why);
+    }
+
+    /** @param offset of the chunk in the file */
+    static Skipped lost(String path, long offset, String why) {
+        return new Skipped(path, why + " (chunk at byte " + offset + " (0x" + Long.toHexString(offset) + "))");
+    }
+
     private int freeSpace() {
+        return freeSpace(chunk);
+    }
+
+    /** Where the records end; the whole chunk if its head does not say it. */
+    static int freeSpace(byte[] chunk) {
         long free = ByteCursor.u32(chunk, 48);
         return free < HEAD || free > chunk.length ? chunk.length : (int) free;
     }
@@ -101,9 +114,9 @@ final class EvtxChunk {
             Fragment root = binXml.fragment(at + RECORD_HEAD, at + size - 4, false);
             EvtxEvent event = new EvtxEvent(binXml, root, id, ByteCursor.u64(chunk, at + 16));
             sink.event(event, filter.wakes(chunk, at + RECORD_HEAD, at + size - 4));
-            binXml.takeDamage().ifPresent(why -> sink.lost(at, "a value of record " + id + " cannot be read: " + why));
+            binXml.takeDamage().ifPresent(why -> sink.lost(lost("a value of record " + id + " cannot be read: " + why)));
         } catch (DamagedException e) {
-            sink.lost(at, "record " + id + " cannot be read: " + e.getMessage());
+            sink.lost(lost("record " + id + " cannot be read: " + e.getMessage()));
         }
     }
 }

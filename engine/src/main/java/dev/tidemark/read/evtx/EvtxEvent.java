@@ -1,6 +1,7 @@
 package dev.tidemark.read.evtx;
 
 import dev.tidemark.bytes.ByteCursor;
+import dev.tidemark.bytes.Utf8Buffer;
 import dev.tidemark.read.Record;
 import dev.tidemark.read.evtx.Fragment.Values;
 import dev.tidemark.read.evtx.Leaves.Leaf;
@@ -8,9 +9,11 @@ import dev.tidemark.read.evtx.Leaves.Part;
 import dev.tidemark.read.evtx.XmlNode.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,6 +39,9 @@ public final class EvtxEvent implements Record {
     private final long numberInFile;
     private final long written;
     private List<Fragment> fragments;
+    /** Many rules ask for the same few fields. */
+    private final Map<String, List<String>> known = new HashMap<>();
+    private String text;
 
     /** @param written FILETIME of the record's own head */
     EvtxEvent(BinXml binXml, Fragment root, long numberInFile, long written) {
@@ -113,9 +119,18 @@ public final class EvtxEvent implements Record {
 
     /** Every value of that name, in document order; empty if the event has none. */
     public List<String> values(String field) {
+        List<String> values = known.get(field);
+        if (values == null) {
+            values = find(field);
+            known.put(field, values);
+        }
+        return values;
+    }
+
+    private List<String> find(String field) {
         String name = field.toLowerCase(Locale.ROOT);
-        Matcher indexed = INDEXED.matcher(name);
-        if (indexed.matches()) {
+        Matcher indexed = name.endsWith("]") ? INDEXED.matcher(name) : null;
+        if (indexed != null && indexed.matches()) {
             List<String> unnamed = values(Leaves.UNNAMED);
             int index = Integer.parseInt(indexed.group(1));
             return index < unnamed.size() ? List.of(unnamed.get(index)) : List.of();
@@ -144,7 +159,7 @@ public final class EvtxEvent implements Record {
         return found;
     }
 
-    private List<String> items(Leaf leaf, Values values) {
+    List<String> items(Leaf leaf, Values values) {
         if (leaf.parts().size() == 1 && leaf.parts().get(0) instanceof Slot slot
                 && (values.type(slot.index()) & EvtxValue.ARRAY) != 0) {
             return EvtxValue.items(values.bytes(), values.offsets()[slot.index()], values.sizes()[slot.index()],
@@ -235,17 +250,60 @@ public final class EvtxEvent implements Record {
                 if (leaf.part() == Part.SYSTEM) {
                     continue;
                 }
+                Values values = fragment.values();
                 return leaf.parts().size() == 1 && leaf.parts().get(0) instanceof Slot slot
-                        && EvtxValue.isNumber(fragment.values().type(slot.index()))
-                        && !text(slot, fragment.values()).isEmpty();
+                        && slot.index() < values.count()
+                        && EvtxValue.isNumber(values.type(slot.index()), values.sizes()[slot.index()]);
             }
         }
         return false;
     }
 
+    /** What the event says, System aside, as the members of a JSON object, in document order. */
+    public void jsonData(Utf8Buffer out) {
+        Fragment only = null;
+        for (Fragment fragment : fragments()) {
+            if (fragment.template().json().saysSomething()) {
+                if (only != null) {
+                    jsonOfSeveral(out);
+                    return;
+                }
+                only = fragment;
+            }
+        }
+        if (only != null) {
+            only.template().json().write(this, only.values(), out);
+        }
+    }
+
+    /** Names may stand in more than one piece. */
+    private void jsonOfSeveral(Utf8Buffer out) {
+        boolean first = true;
+        for (String field : dataFields()) {
+            if (!first) {
+                out.append(',');
+            }
+            first = false;
+            out.json(field).append(':');
+            List<String> values = dataValues(field);
+            if (values.size() == 1 && isNumber(field)) {
+                out.append(values.get(0));
+            } else {
+                EventJson.list(values, out);
+            }
+        }
+    }
+
     /** One {@code name: value} a line: what says where the event is from, then all that it says. */
     @Override
     public String text() {
+        if (text == null) {
+            text = put();
+        }
+        return text;
+    }
+
+    private String put() {
         StringBuilder text = new StringBuilder();
         SHOWN.forEach(name -> value(name).filter(v -> !v.isEmpty()).ifPresent(v -> line(text, name, v)));
         for (Fragment fragment : fragments()) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Reads Windows event logs. The head's counts are those of the last clean close, so the chunks are walked; one that is
@@ -54,9 +55,37 @@ public final class EvtxReader implements LogReader {
         return bytes.length >= magic.length && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length);
     }
 
+    /** Takes the chunks of a log one after the other, and between them what is lost. */
+    public interface ChunkSink {
+        /** @param chunk of its own memory: any thread can read it, at any time */
+        void chunk(EvtxChunk chunk);
+
+        void skipped(Skipped what);
+    }
+
     @Override
     public ReadSummary read(InputStream in, String path, LineFilter filter, RecordSink sink) {
-        Walk walk = new Walk(path, filter, sink, depth);
+        Events events = new Events(path, sink);
+        walk(in, new Walk(path, depth, sink::skipped) {
+            @Override
+            void chunk(byte[] block, int length) {
+                new EvtxChunk(block, length, at, path, depth).read(filter, events);
+            }
+        });
+        return events.hours.summary();
+    }
+
+    /** Cuts a log into its chunks, for those who read them side by side. */
+    public void split(InputStream in, String path, ChunkSink sink) {
+        walk(in, new Walk(path, depth, sink::skipped) {
+            @Override
+            void chunk(byte[] block, int length) {
+                sink.chunk(new EvtxChunk(block.clone(), length, at, path, depth));
+            }
+        });
+    }
+
+    private static void walk(InputStream in, Walk walk) {
         try {
             byte[] start = in.readNBytes(CHUNK_MAGIC.length);
             if (startsWith(start, FILE_MAGIC)) {
@@ -65,36 +94,32 @@ public final class EvtxReader implements LogReader {
             }
             walk.chunks(in, start);
         } catch (java.io.EOFException e) {
-            sink.skipped(new Skipped(path, "the file ends within its head of " + FILE_HEAD + " bytes"));
+            walk.sink.accept(new Skipped(walk.path, "the file ends within its head of " + FILE_HEAD + " bytes"));
         } catch (IOException e) {
-            sink.skipped(new Skipped(path, "cannot read from byte " + walk.at + " on: " + e.getMessage()
+            walk.sink.accept(new Skipped(walk.path, "cannot read from byte " + walk.at + " on: " + e.getMessage()
                     + "; the rest of the file counts as missing"));
         }
         walk.tellAltered();
-        return walk.hours.summary();
     }
 
     /** One file's way through its chunks. */
-    private static final class Walk implements EvtxChunk.Sink {
+    private abstract static class Walk {
         private final Depth depth;
         private final String path;
-        private final LineFilter filter;
-        private final RecordSink sink;
-        private final HourCount hours = new HourCount();
+        private final Consumer<Skipped> sink;
         private final Map<String, List<Long>> altered = new TreeMap<>();
         private boolean checked = true;
-        private long at;
         private long zeros;
-        private long lastId = -1;
-        private long lastMillis;
-        private boolean named;
+        long at;
 
-        Walk(String path, LineFilter filter, RecordSink sink, Depth depth) {
+        Walk(String path, Depth depth, Consumer<Skipped> sink) {
             this.depth = depth;
             this.path = path;
-            this.filter = filter;
             this.sink = sink;
         }
+
+        /** @param block valid during the call only; it begins at {@link #at} */
+        abstract void chunk(byte[] block, int length);
 
         /** @param rest of the head, behind {@code start} */
         void head(byte[] rest, byte[] start) throws java.io.EOFException {
@@ -106,7 +131,7 @@ public final class EvtxReader implements LogReader {
             at = FILE_HEAD;
             checked = Checksums.kept(head);
             if (checked && !Checksums.fileHeadHolds(head)) {
-                sink.skipped(new Skipped(path, Skipped.NONE, "the checksum of the file's head does not hold: it was changed"
+                sink.accept(new Skipped(path, Skipped.NONE, "the checksum of the file's head does not hold: it was changed"
                         + " after Windows wrote it, or damaged; the events were read all the same"));
             }
         }
@@ -133,13 +158,12 @@ public final class EvtxReader implements LogReader {
             if (startsWith(block, CHUNK_MAGIC)) {
                 tellZeros();
                 if (length < CHUNK) {
-                    lost(length, "the file ends " + length + " bytes into a chunk of " + CHUNK);
+                    sink.accept(EvtxChunk.lost(path, at, "the file ends " + length + " bytes into a chunk of " + CHUNK));
                 }
-                EvtxChunk chunk = new EvtxChunk(block, length);
                 if (checked) {
-                    chunk.altered().ifPresent(what -> altered.computeIfAbsent(what, w -> new ArrayList<>()).add(at));
+                    Checksums.altered(block, length).ifPresent(what -> altered.computeIfAbsent(what, w -> new ArrayList<>()).add(at));
                 }
-                chunk.read(filter, this, depth);
+                chunk(block, length);
                 return length;
             }
             if (isZero(block, length)) {
@@ -148,14 +172,14 @@ public final class EvtxReader implements LogReader {
                 return length;
             }
             int next = depth == Depth.CARVED ? nextChunk(block, length) : length;
-            sink.skipped(new Skipped(path, next, "expected chunk magic \"ElfChnk\\0\" at byte " + at + " (0x"
+            sink.accept(new Skipped(path, next, "expected chunk magic \"ElfChnk\\0\" at byte " + at + " (0x"
                     + Long.toHexString(at) + "), found \"" + printable(block) + "\"; " + next + " bytes not read"));
             return next;
         }
 
         /** Once a file: one cause, such as a bad disk, can be behind hundreds of chunks. */
         void tellAltered() {
-            altered.forEach((what, chunks) -> sink.skipped(new Skipped(path, Skipped.NONE, "the checksum of the " + what
+            altered.forEach((what, chunks) -> sink.accept(new Skipped(path, Skipped.NONE, "the checksum of the " + what
                     + " does not hold in " + chunks.size() + (chunks.size() == 1 ? " chunk, at byte "
                     : " chunks, the first at byte ") + chunks.get(0) + " (0x" + Long.toHexString(chunks.get(0)) + "): it was"
                     + " changed after Windows wrote it, or damaged; the events were read as far as they hold")));
@@ -163,7 +187,7 @@ public final class EvtxReader implements LogReader {
 
         private void tellZeros() {
             if (zeros > 0) {
-                sink.skipped(new Skipped(path, zeros, zeros + " bytes of zeros stand before the chunk at byte " + at
+                sink.accept(new Skipped(path, zeros, zeros + " bytes of zeros stand before the chunk at byte " + at
                         + " (0x" + Long.toHexString(at) + "); the events that lay there are lost"));
                 zeros = 0;
             }
@@ -197,6 +221,21 @@ public final class EvtxReader implements LogReader {
             }
             return text.toString();
         }
+    }
+
+    /** What a log says as a whole: hours, gaps in the numbers of its records, its computer. */
+    private static final class Events implements EvtxChunk.Sink {
+        private final String path;
+        private final RecordSink sink;
+        private final HourCount hours = new HourCount();
+        private long lastId = -1;
+        private long lastMillis;
+        private boolean named;
+
+        Events(String path, RecordSink sink) {
+            this.path = path;
+            this.sink = sink;
+        }
 
         @Override
         public void event(EvtxEvent event, boolean woken) {
@@ -222,8 +261,8 @@ public final class EvtxReader implements LogReader {
         }
 
         @Override
-        public void lost(int offset, String why) {
-            sink.skipped(new Skipped(path, why + " (chunk at byte " + at + " (0x" + Long.toHexString(at) + "))"));
+        public void lost(Skipped what) {
+            sink.skipped(what);
         }
     }
 }

@@ -19,6 +19,7 @@ record Fragment(Template template, Values values) {
         private final List<XmlNode> nodes;
         private final Uses uses;
         private Leaves leaves;
+        private EventJson json;
 
         Template(List<XmlNode> nodes) {
             this.nodes = List.copyOf(nodes);
@@ -40,6 +41,13 @@ record Fragment(Template template, Values values) {
                 leaves = Leaves.of(nodes);
             }
             return leaves;
+        }
+
+        EventJson json() {
+            if (json == null) {
+                json = new EventJson(leaves());
+            }
+            return json;
         }
     }
 
