@@ -1,5 +1,7 @@
 package dev.tidemark;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -9,11 +11,15 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.tidemark.bytes.HotPath;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -55,6 +61,16 @@ class ArchitectureTest {
     static final ArchRule tricksWearABadge = noClasses().that().areNotAnnotatedWith(HotPath.class).should()
             .dependOnClassesThat().haveNameMatching("java\\.lang\\.invoke\\.VarHandle|java\\.nio\\.MappedByteBuffer"
                     + "|sun\\.misc\\.Unsafe");
+
+    @ArchTest
+    static void badgeNamesABenchmarkThatIsThere(JavaClasses all) {
+        Path benchmarks = Path.of("..", "bench", "src", "main", "java", "dev", "tidemark", "bench");
+        List<String> named = all.stream().filter(c -> c.isAnnotatedWith(HotPath.class))
+                .map(c -> (String) c.getAnnotationOfType(HotPath.class.getName()).get("value").orElseThrow()).toList();
+
+        assertFalse(named.isEmpty());
+        named.forEach(name -> assertTrue(Files.isRegularFile(benchmarks.resolve(name + ".java")), name));
+    }
 
     @ArchTest
     static final ArchRule sameEvidenceSameVerdict = noClasses().that().resideOutsideOfPackage("dev.tidemark.scan..")

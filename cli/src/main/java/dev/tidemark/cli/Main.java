@@ -62,7 +62,16 @@ public final class Main implements Runnable {
             command.getErr().println("tidemark: " + Console.plain(e instanceof Usage ? e.getMessage() : e.toString()));
             return Exit.WRONG_USE;
         });
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            // Else the process would end with 1, which says that somebody got in.
+            err.println("tidemark: the memory is full: there is more than a heap of "
+                    + (Runtime.getRuntime().maxMemory() >> 20) + " MiB holds; what was written so far is not whole. Run it again"
+                    + " with more, as in TIDEMARK_JAVA_OPTS=-Xmx4g, or with less at once (--since, --until,"
+                    + " --minimum-severity).");
+            return Exit.WRONG_USE;
+        }
     }
 
     /** A sentence and where to read on, rather than a page of options. */

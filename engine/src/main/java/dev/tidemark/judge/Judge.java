@@ -48,9 +48,10 @@ public final class Judge {
      * @param missing what of them must be there but is not, in words
      * @param gaps    hours that they lack
      * @param unread  what of them could not be read
+     * @param all     coverage of every source
      */
     public record Facts(List<Finding> findings, List<Coverage> front, List<String> missing, List<Gap> gaps,
-            List<Skipped> unread, Posture posture) {}
+            List<Skipped> unread, Posture posture, List<Coverage> all) {}
 
     public Verdict judge(Facts facts) {
         List<Finding> accusing = facts.findings().stream()
@@ -143,6 +144,7 @@ public final class Judge {
             String more = same.size() == 1 ? "" : " (" + same.size() + " records)";
             why.add(new Sentence(same.get(0).summary() + more, same.stream().map(Finding::id).limit(50).toList()));
         }
+        why.addAll(Certainty.of(verdict, grounds, facts));
         facts.gaps().forEach(g -> why.add(Sentence.plain("Records are missing from " + g.interval().from() + " to "
                 + g.interval().to() + ": " + g.why())));
         unread(facts.unread()).forEach(s -> why.add(Sentence.plain(s)));
@@ -174,7 +176,7 @@ public final class Judge {
     }
 
     private static String mitigation(Posture.Mitigation m) {
-        return "Against " + String.join(", ", m.cves()) + (m.inForce() ? " stands " : " stands without effect ") + m.name()
+        return "Against " + String.join(", ", m.cves()) + (m.inForce() ? ", in force: " : ", without effect: ") + m.name()
                 + " in " + m.place() + m.since().map(t -> ", written at " + t).orElse("") + ". " + m.why();
     }
 

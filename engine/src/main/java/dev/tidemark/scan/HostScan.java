@@ -83,7 +83,7 @@ final class HostScan {
         List<Coverage> coverage = coverage(host.files(), all);
         Posture posture = postures.read(PostureFacts.of(host, coverage));
         Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), clipped(coverage(front.files(), gaps)),
-                front.missing(), gaps, front.lost(), posture));
+                front.missing(), gaps, front.lost(), posture, coverage));
         return Shown.of(new Outcome(result(host, story, verdict, posture, coverage, all, skipped(host, found.skipped())),
                 story.findings(), story.episodes(), inputs(host)), options.minimumSeverity());
     }

@@ -1,6 +1,7 @@
 package dev.tidemark.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tidemark.model.Coverage;
@@ -67,7 +68,7 @@ class JudgeTest {
         }
 
         Verdict judged() {
-            return new Judge().judge(new Judge.Facts(findings, front, missing, gaps, lost, posture));
+            return new Judge().judge(new Judge.Facts(findings, front, missing, gaps, lost, posture, front));
         }
     }
 
@@ -167,12 +168,54 @@ class JudgeTest {
         }
     }
 
+    private static String confidence(Case of) {
+        return of.judged().why().stream().map(s -> s.text()).filter(t -> t.startsWith("Confidence is ")).findFirst().orElseThrow();
+    }
+
+    private static String change(Case of) {
+        return of.judged().why().stream().map(s -> s.text())
+                .filter(t -> t.startsWith("What could change it") || t.startsWith("No record that is missing")).findFirst().orElseThrow();
+    }
+
+    private static Coverage seen(String source) {
+        return new Coverage(source, SEEN.from(), SEEN.to(), 9, 900, List.of());
+    }
+
+    @Test
+    void confidenceRisesWithSourcesThatAreWrittenApart() {
+        Findings other = Findings.of("other").source("httpproxy");
+
+        assertTrue(confidence(Case.of(effect)).startsWith("Confidence is low"), confidence(Case.of(effect)));
+        assertTrue(confidence(Case.of(effect, Findings.of("second"))).startsWith("Confidence is medium"));
+        assertTrue(confidence(Case.of(effect, other)).startsWith("Confidence is high"));
+        assertTrue(confidence(Case.of(sign)).startsWith("Confidence is low"));
+    }
+
+    @Test
+    void silenceIsAsSureAsWhatIsThere() {
+        Case whole = Case.of().records(seen("httpproxy"), seen("iis"), seen("event-log"));
+
+        assertTrue(confidence(whole).startsWith("Confidence is high"), confidence(whole));
+        assertTrue(confidence(Case.of()).startsWith("Confidence is medium"), confidence(Case.of()));
+        assertTrue(confidence(Case.of()).contains("iis and event-log are not there"), confidence(Case.of()));
+        assertTrue(confidence(Case.of().gap()).startsWith("Confidence is low"));
+        assertTrue(confidence(Case.of(attempt)).startsWith("Confidence is medium"));
+    }
+
+    @Test
+    void whatIsNotThereIsNamedWithWhatItWouldShow() {
+        assertTrue(change(Case.of()).contains("IIS logs (each request and its answer)"), change(Case.of()));
+        assertFalse(change(Case.of()).contains("HttpProxy"), change(Case.of()));
+        assertTrue(change(Case.of(effect)).startsWith("No record that is missing could take it back"), change(Case.of(effect)));
+        assertTrue(change(Case.of().gap()).contains("the hours that are missing"), change(Case.of().gap()));
+    }
+
     @Test
     void manyLossesDoNotBuryTheReasons() {
         List<Skipped> many = Collections.nCopies(5_000, LOST);
 
         Verdict verdict = new Judge().judge(new Judge.Facts(List.of(), List.of(SEEN), List.of(), List.of(), many,
-                Posture.UNKNOWN));
+                Posture.UNKNOWN, List.of(SEEN)));
 
         assertTrue(verdict.why().size() < 10, verdict.why().toString());
         assertTrue(verdict.why().toString().contains("4997 more"));
