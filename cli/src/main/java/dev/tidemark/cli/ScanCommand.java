@@ -41,7 +41,7 @@ final class ScanCommand implements Callable<Integer> {
     private Path out;
 
     @Option(names = "--since", paramLabel = "TIME", converter = UtcTime.class, description = "Leave out records before"
-            + " it: 2021-03-01 or 2021-03-01T06:00:00Z, UTC.")
+            + " it: 2021-03-01 or 2021-03-01T06:00:00Z, UTC. Files that lie on the disk count whenever they were written.")
     private Instant since;
 
     @Option(names = "--until", paramLabel = "TIME", converter = UtcTime.class, description = "Leave out records from it"

@@ -168,9 +168,9 @@ final class FileScan {
             session.evaluate(record, match -> add(record, match));
         }
 
-        /** A rule that holds for a file as such. */
+        /** A rule that holds for a file as such. It still lies there, whenever before the end of the time it was written. */
         void match(Record record, Match match) {
-            if (record.time().isEmpty() || options.within(record.time().get())) {
+            if (record.time().isEmpty() || options.before(record.time().get())) {
                 add(record, match);
             }
         }

@@ -36,6 +36,11 @@ public record ScanOptions(List<EvidenceRoot> roots, Optional<Instant> since, Opt
     }
 
     boolean within(Instant time) {
-        return (since.isEmpty() || !time.isBefore(since.get())) && (until.isEmpty() || time.isBefore(until.get()));
+        return (since.isEmpty() || !time.isBefore(since.get())) && before(time);
+    }
+
+    /** Before the end of the time that was asked for. */
+    boolean before(Instant time) {
+        return until.isEmpty() || time.isBefore(until.get());
     }
 }
