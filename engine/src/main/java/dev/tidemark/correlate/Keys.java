@@ -49,6 +49,11 @@ final class Keys {
         return keys;
     }
 
+    /** The id of the request that the record is of. */
+    static Optional<String> request(Finding f) {
+        return REQUEST_IDS.stream().flatMap(name -> field(f, name).stream()).findFirst();
+    }
+
     private static Optional<String> field(Finding f, String name) {
         return Optional.of(f.fields().getOrDefault(name, "").toLowerCase(Locale.ROOT)).filter(v -> !v.isEmpty());
     }

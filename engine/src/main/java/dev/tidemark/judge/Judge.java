@@ -49,9 +49,10 @@ public final class Judge {
      * @param gaps    hours that they lack
      * @param unread  what of them could not be read
      * @param all     coverage of every source
+     * @param clocks  sentences on clocks that differ
      */
     public record Facts(List<Finding> findings, List<Coverage> front, List<String> missing, List<Gap> gaps,
-            List<Skipped> unread, Posture posture, List<Coverage> all) {}
+            List<Skipped> unread, Posture posture, List<Coverage> all, List<String> clocks) {}
 
     public Verdict judge(Facts facts) {
         List<Finding> accusing = facts.findings().stream()
@@ -149,6 +150,7 @@ public final class Judge {
                 + g.interval().to() + ": " + g.why())));
         unread(facts.unread()).forEach(s -> why.add(Sentence.plain(s)));
         why.add(Sentence.plain(span(facts)));
+        facts.clocks().forEach(c -> why.add(Sentence.plain(c)));
         why.add(Sentence.plain(door(facts.posture())));
         facts.posture().mitigations().forEach(m -> why.add(Sentence.plain(mitigation(m))));
         facts.posture().contradictions().forEach(c -> why.add(Sentence.plain(c)));

@@ -5,6 +5,7 @@ import dev.tidemark.acquire.HostFinder;
 import dev.tidemark.acquire.HostRoot;
 import dev.tidemark.correlate.Addresses;
 import dev.tidemark.correlate.Correlator;
+import dev.tidemark.correlate.Skew;
 import dev.tidemark.detect.Correlations;
 import dev.tidemark.judge.Gaps;
 import dev.tidemark.judge.Judge;
@@ -83,7 +84,7 @@ final class HostScan {
         List<Coverage> coverage = coverage(host.files(), all);
         Posture posture = postures.read(PostureFacts.of(host, coverage));
         Verdict verdict = new Judge().judge(new Judge.Facts(story.findings(), clipped(coverage(front.files(), gaps)),
-                front.missing(), gaps, front.lost(), posture, coverage));
+                front.missing(), gaps, front.lost(), posture, coverage, Skew.of(story.findings())));
         return Shown.of(new Outcome(result(host, story, verdict, posture, coverage, all, skipped(host, found.skipped())),
                 story.findings(), story.episodes(), inputs(host)), options.minimumSeverity());
     }

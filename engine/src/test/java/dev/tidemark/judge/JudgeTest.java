@@ -68,7 +68,7 @@ class JudgeTest {
         }
 
         Verdict judged() {
-            return new Judge().judge(new Judge.Facts(findings, front, missing, gaps, lost, posture, front));
+            return new Judge().judge(new Judge.Facts(findings, front, missing, gaps, lost, posture, front, List.of()));
         }
     }
 
@@ -215,7 +215,7 @@ class JudgeTest {
         List<Skipped> many = Collections.nCopies(5_000, LOST);
 
         Verdict verdict = new Judge().judge(new Judge.Facts(List.of(), List.of(SEEN), List.of(), List.of(), many,
-                Posture.UNKNOWN, List.of(SEEN)));
+                Posture.UNKNOWN, List.of(SEEN), List.of()));
 
         assertTrue(verdict.why().size() < 10, verdict.why().toString());
         assertTrue(verdict.why().toString().contains("4997 more"));
