@@ -141,7 +141,11 @@ public final class Judge {
         why.add(new Sentence(first, grounds.stream().map(Finding::id).limit(50).toList()));
         Map<String, List<Finding>> byRule = new LinkedHashMap<>();
         grounds.forEach(f -> byRule.computeIfAbsent(f.rule(), k -> new ArrayList<>()).add(f));
-        for (List<Finding> same : byRule.values()) {
+        // Two rules, for two sources of the same act, may say the same.
+        Map<String, List<Finding>> bySummary = new LinkedHashMap<>();
+        byRule.values().forEach(
+                same -> bySummary.computeIfAbsent(same.get(0).summary(), k -> new ArrayList<>()).addAll(same));
+        for (List<Finding> same : bySummary.values()) {
             String more = same.size() == 1 ? "" : " (" + same.size() + " records)";
             why.add(new Sentence(same.get(0).summary() + more, same.stream().map(Finding::id).limit(50).toList()));
         }
