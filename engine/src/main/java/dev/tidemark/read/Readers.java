@@ -9,6 +9,7 @@ import dev.tidemark.read.iis.IisReader;
 import dev.tidemark.read.iisconfig.IisConfigReader;
 import dev.tidemark.read.manifest.ManifestReader;
 import dev.tidemark.read.mitigation.MitigationLogReader;
+import dev.tidemark.read.ntfs.MftReader;
 import dev.tidemark.read.oab.OabGeneratorReader;
 import dev.tidemark.read.pe.ProgramReader;
 import dev.tidemark.read.rps.RpsCmdletReader;
@@ -33,6 +34,7 @@ public final class Readers {
             new IisConfigReader(),
             new ProgramReader(),
             new ManifestReader(),
+            new MftReader(),
             new IisReader());
 
     private Readers() {}

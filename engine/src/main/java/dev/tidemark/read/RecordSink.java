@@ -1,5 +1,6 @@
 package dev.tidemark.read;
 
+import dev.tidemark.acquire.EvidenceFile;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
 import java.time.Instant;
@@ -26,6 +27,14 @@ public interface RecordSink {
      * @param fact {@link #PROGRAM_BUILD}, {@link #IIS_CONFIG}, {@link #COLLECTED} or {@link #NOT_COLLECTED}
      */
     default void observedOfFile(String fact, String value, Place place) {}
+
+    /**
+     * A whole file that lies inside the one that is read; a sink that only wants records lets it pass.
+     *
+     * @param file  small, in memory
+     * @param place what holds it
+     */
+    default void file(EvidenceFile file, Place place) {}
 
     /** {@code 15.1.2176.2}, as a running server writes it into its records. */
     String BUILD = "build";

@@ -168,6 +168,16 @@ final class FileScan {
             session.evaluate(record, match -> add(record, match));
         }
 
+        /** What the one file holds of another is judged as that one would be, and told with its place. */
+        @Override
+        public void file(EvidenceFile inside, Place place) {
+            try (InputStream in = inside.open()) {
+                files.judge(inside, in.readNBytes(HEAD), in, (record, match) -> match(new Inside(record, place), match));
+            } catch (IOException e) {
+                skipped(new Skipped(inside.path(), "cannot be read out of " + place + ": " + Acquisition.reason(e)));
+            }
+        }
+
         /** A rule that holds for a file as such. It still lies there, whenever before the end of the time it was written. */
         void match(Record record, Match match) {
             if (record.time().isEmpty() || options.before(record.time().get())) {

@@ -4,7 +4,7 @@ import dev.tidemark.acquire.EvidenceNames;
 import dev.tidemark.acquire.FrontEndPlaces;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.read.file.FileRecord;
-import dev.tidemark.read.file.WebPlaces;
+import dev.tidemark.read.WebPlaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

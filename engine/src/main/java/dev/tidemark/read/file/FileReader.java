@@ -2,6 +2,8 @@ package dev.tidemark.read.file;
 
 import dev.tidemark.acquire.EvidenceFile;
 import dev.tidemark.acquire.EvidenceNames;
+import dev.tidemark.read.ProductPages;
+import dev.tidemark.read.WebPlaces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.tidemark.read.file;
+package dev.tidemark.read;
 
 import java.util.Locale;
 import java.util.Set;

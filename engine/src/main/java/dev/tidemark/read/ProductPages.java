@@ -1,4 +1,4 @@
-package dev.tidemark.read.file;
+package dev.tidemark.read;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which server pages Exchange ships in which folder, as {@code product-pages.csv} says. Immutable. */
-final class ProductPages {
+public final class ProductPages {
     private static final String RESOURCE = "/tidemark-data/product-pages.csv";
     private static final String BELOW = "/**";
     private static final String ANY = "*";
@@ -24,7 +24,7 @@ final class ProductPages {
 
     private ProductPages() {}
 
-    static ProductPages bundled() {
+    public static ProductPages bundled() {
         ProductPages all = new ProductPages();
         try (InputStream in = ProductPages.class.getResourceAsStream(RESOURCE);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -45,7 +45,7 @@ final class ProductPages {
      *
      * @param server path on the server in lower case, {@code /} between names
      */
-    String ships(String server) {
+    public String ships(String server) {
         int slash = server.lastIndexOf('/');
         String folder = server.substring(0, Math.max(slash, 0));
         String name = server.substring(slash + 1);
