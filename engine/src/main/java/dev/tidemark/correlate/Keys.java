@@ -40,13 +40,18 @@ final class Keys {
                 keys.add("session " + canary.group(1));
             }
         }
-        if (f.severity().accuses() && f.stage() == Stage.WEBSHELL) {
+        if (f.stage() == Stage.WEBSHELL && (f.severity().accuses() || ofServer(f))) {
             pages(f).forEach(p -> keys.add("page " + p));
         }
         if (f.severity().accuses() && f.stage() == Stage.PERSISTENCE) {
             account(f).ifPresent(a -> keys.add("account " + a));
         }
         return keys;
+    }
+
+    /** What the server itself wrote down of a page, as that it came; a client's request for one may be a guess. */
+    private static boolean ofServer(Finding f) {
+        return !Addresses.names(f.clientIp());
     }
 
     private static Optional<String> field(Finding f, String name) {
