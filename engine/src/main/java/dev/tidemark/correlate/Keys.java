@@ -40,7 +40,7 @@ final class Keys {
                 keys.add("session " + canary.group(1));
             }
         }
-        if (f.severity().accuses() && f.stage() == Stage.WEBSHELL) {
+        if (f.stage() == Stage.WEBSHELL && (f.severity().accuses() || ofServer(f))) {
             pages(f).forEach(p -> keys.add("page " + p));
         }
         if (f.severity().accuses() && f.stage() == Stage.PERSISTENCE) {
@@ -52,6 +52,11 @@ final class Keys {
     /** The id of the request that the record is of. */
     static Optional<String> request(Finding f) {
         return REQUEST_IDS.stream().flatMap(name -> field(f, name).stream()).findFirst();
+    }
+
+    /** What the server itself wrote down of a page, as that it came; a client's request for one may be a guess. */
+    private static boolean ofServer(Finding f) {
+        return !Addresses.names(f.clientIp());
     }
 
     private static Optional<String> field(Finding f, String name) {

@@ -10,6 +10,7 @@ import dev.tidemark.read.iisconfig.IisConfigReader;
 import dev.tidemark.read.manifest.ManifestReader;
 import dev.tidemark.read.mitigation.MitigationLogReader;
 import dev.tidemark.read.ntfs.MftReader;
+import dev.tidemark.read.ntfs.UsnReader;
 import dev.tidemark.read.oab.OabGeneratorReader;
 import dev.tidemark.read.pe.ProgramReader;
 import dev.tidemark.read.rps.RpsCmdletReader;
@@ -35,6 +36,7 @@ public final class Readers {
             new ProgramReader(),
             new ManifestReader(),
             new MftReader(),
+            new UsnReader(),
             new IisReader());
 
     private Readers() {}

@@ -16,7 +16,8 @@ public interface RecordSink {
     /**
      * A fact about the server that stands in a log's header or columns.
      *
-     * @param fact {@link #BUILD}, {@link #SETUP_BUILD}, {@link #SERVED_BUILD}, {@link #SERVER} or {@link #RECORD_GAP}
+     * @param fact {@link #BUILD}, {@link #SETUP_BUILD}, {@link #SERVED_BUILD}, {@link #SERVER}, {@link #RECORD_GAP} or
+     *             {@link #FILE_CHANGE}
      */
     void observed(String fact, String value, Instant time, Place place);
 
@@ -24,7 +25,8 @@ public interface RecordSink {
      * A fact that the file as a whole shows; its time is when the file was last written, which the caller knows, not
      * the reader. A sink that only wants records lets it pass.
      *
-     * @param fact {@link #PROGRAM_BUILD}, {@link #IIS_CONFIG}, {@link #COLLECTED} or {@link #NOT_COLLECTED}
+     * @param fact {@link #PROGRAM_BUILD}, {@link #IIS_CONFIG}, {@link #COLLECTED}, {@link #NOT_COLLECTED} or
+     *             {@link #FOLDER}
      */
     default void observedOfFile(String fact, String value, Place place) {}
 
@@ -57,4 +59,8 @@ public interface RecordSink {
     String RECORD_GAP = "record-gap";
     /** The server's own name. */
     String SERVER = "server";
+    /** A change of a file whose name may tell of an intruder, packed; its folder is a number of the file table. */
+    String FILE_CHANGE = "file-change";
+    /** A folder of a drive's file table, {@code number-uses path}. */
+    String FOLDER = "folder";
 }

@@ -40,6 +40,11 @@ public record FileResult(int root, String path, String source, long size, String
         return new FileResult(root, path, source, size, sha256, summary, findings, steps, observed, all);
     }
 
+    /** The same with other findings. */
+    FileResult withFindings(List<Finding> others) {
+        return new FileResult(root, path, source, size, sha256, summary, others, steps, observed, skipped);
+    }
+
     /** Stands for the time of a file of which nobody knows when it was written. */
     static final Instant NO_TIME = Instant.EPOCH;
 

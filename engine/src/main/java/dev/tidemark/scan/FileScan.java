@@ -3,7 +3,6 @@ package dev.tidemark.scan;
 import dev.tidemark.acquire.Acquisition;
 import dev.tidemark.acquire.EvidenceFile;
 import dev.tidemark.detect.Match;
-import dev.tidemark.detect.RuleInfo;
 import dev.tidemark.detect.RuleSession;
 import dev.tidemark.detect.RuleSet;
 import dev.tidemark.detect.Step;
@@ -39,10 +38,6 @@ final class FileScan {
     static final int HEAD = 64 << 10;
     /** A rule that matches more often in one file is told in numbers: the first ones, and how many more. */
     private static final int MOST_OF_A_RULE = 10_000;
-    /** A record can be a megabyte of one value; what tells the story stands at its beginning. */
-    private static final int FIELD_CHARS = 4_000;
-    private static final int USER_CHARS = 500;
-    private static final int ADDRESS_CHARS = 100;
     /** The same for matches that only correlations see. */
     private static final int MOST_STEPS = 200_000;
 
@@ -191,7 +186,7 @@ final class FileScan {
                 return;
             }
             if (ofRule.merge(match.rule().file(), 1, Integer::sum) <= MOST_OF_A_RULE) {
-                found.add(finding(record, match));
+                found.add(Told.of(path, record, match));
             }
         }
 
@@ -202,7 +197,7 @@ final class FileScan {
                 moreSteps++;
             } else {
                 steps.add(new Step(feed.rule(), match.rule().title(), record.time().get(), record.place(path),
-                        record.source(), record.value("client").orElse(""), user(record), feed.values()));
+                        record.source(), record.value("client").orElse(""), Told.user(record), feed.values()));
             }
         }
 
@@ -216,26 +211,6 @@ final class FileScan {
                         + " matches carry no time and were left out of correlation rules"));
             }
             return steps;
-        }
-
-        private Finding finding(Record record, Match match) {
-            RuleInfo rule = match.rule();
-            String text = record.text();
-            Map<String, String> fields = new TreeMap<>(match.fields());
-            fields.replaceAll((name, value) -> cut(value, FIELD_CHARS));
-            return new Finding("", "", rule.file(), rule.id(), rule.title(), rule.level(), rule.stage(),
-                    rule.outcome(), rule.cves(), rule.techniques(), record.time(), record.source(),
-                    record.place(path), cut(record.value("client").orElse(""), ADDRESS_CHARS),
-                    cut(user(record), USER_CHARS),
-                    match.sentence(), cut(text, Finding.EXCERPT_CHARS), fields, "");
-        }
-
-        private static String cut(String text, int chars) {
-            return text.length() <= chars ? text : text.substring(0, chars);
-        }
-
-        private static String user(Record record) {
-            return record.value("AuthenticatedUser").or(() -> record.value("cs-username")).orElse("");
         }
 
         List<Finding> findings() {

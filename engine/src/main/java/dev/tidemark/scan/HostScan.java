@@ -6,7 +6,7 @@ import dev.tidemark.acquire.HostRoot;
 import dev.tidemark.correlate.Addresses;
 import dev.tidemark.correlate.Correlator;
 import dev.tidemark.correlate.Skew;
-import dev.tidemark.detect.Correlations;
+import dev.tidemark.detect.RuleSet;
 import dev.tidemark.judge.Gaps;
 import dev.tidemark.judge.Judge;
 import dev.tidemark.model.Coverage;
@@ -45,12 +45,14 @@ final class HostScan {
     private static final List<String> PAGE_FIELDS = List.of("cs-uri-stem", "UrlStem", "Path");
 
     private final PostureReader postures;
+    private final JournalFolders folders;
     private final Sequences sequences;
     private final ScanOptions options;
 
-    HostScan(PostureReader postures, Correlations correlations, ScanOptions options) {
+    HostScan(PostureReader postures, RuleSet rules, ScanOptions options) {
         this.postures = postures;
-        this.sequences = new Sequences(correlations);
+        this.folders = new JournalFolders(rules, options);
+        this.sequences = new Sequences(rules.correlations());
         this.options = options;
     }
 
@@ -70,7 +72,7 @@ final class HostScan {
     record Outcome(HostResult host, List<Finding> findings, List<Episode> episodes, List<InputFile> inputs) {}
 
     Outcome scan(Host given) {
-        Host host = BundleCheck.of(given);
+        Host host = folders.resolve(BundleCheck.of(given));
         List<Finding> findings = new ArrayList<>();
         host.files().forEach(file -> file.findings().forEach(f -> findings.add(placed(f, host))));
         Sequences.Found found = sequences.find(host);

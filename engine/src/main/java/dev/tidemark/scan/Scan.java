@@ -98,7 +98,7 @@ public final class Scan {
     private CaseResult assemble(List<HostScan.Host> hosts, List<HostScan.Host> besides, Instant started,
             long givenUp) {
         HostScan hostScan = new HostScan(new PostureReader(BuildTable.bundled(), MitigationTable.bundled()),
-                rules.correlations(), options);
+                rules, options);
         List<HostResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         List<Episode> episodes = new ArrayList<>();

@@ -52,6 +52,18 @@ class CorrelatorTest {
     }
 
     @Test
+    void whatTheServerWroteOfAPageJoinsItsUseAndAGuessDoesNot() {
+        Findings used = Findings.of("used").stage(Stage.WEBSHELL).client("198.51.100.4").time("2021-03-09T04:00:00Z")
+                .fields(Map.of("cs-uri-stem", "/owa/auth/help.aspx"));
+        Findings came = Findings.of("came").stage(Stage.WEBSHELL).severity(Severity.LOW).outcome(Outcome.UNKNOWN)
+                .fields(Map.of("Path", "C:\\FrontEnd\\HttpProxy\\owa\\auth\\help.aspx"));
+
+        assertEquals("came used", episodes(came, used));
+        assertEquals("used", episodes(came.client("203.0.113.9"), used));
+        assertEquals("", episodes(came));
+    }
+
+    @Test
     void pageThatOneWroteAndAnotherUsedJoins() {
         Findings used = Findings.of("used").stage(Stage.WEBSHELL).outcome(Outcome.UNKNOWN).client("198.51.100.4")
                 .time("2021-03-09T04:00:00Z").fields(Map.of("cs-uri-stem", "/owa/auth/HELP.aspx"));

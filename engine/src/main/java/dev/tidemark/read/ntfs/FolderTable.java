@@ -2,6 +2,7 @@ package dev.tidemark.read.ntfs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * The folders of a file table as far as it was read, and by them the path of a file. Arrays of numbers in pages, made
@@ -12,8 +13,8 @@ final class FolderTable {
     static final String ORPHAN = "$Orphan";
     /** Longest path in bytes that is put together. */
     static final int LONGEST = 16 << 10;
-
-    private static final int ROOT = 5;
+    /** Record of the folder that holds all others. */
+    static final int ROOT = 5;
     private static final int PAGE = 1 << 12;
     private static final int MOST_PAGES = 1 << 13;
     private static final int DEEPEST = 256;
@@ -118,6 +119,18 @@ final class FolderTable {
             reference = page.parents[at];
         }
         return Way.LOST;
+    }
+
+    /** Hands on the references of all folders, in the order of the table. */
+    void each(LongConsumer sink) {
+        for (int p = 0; p < pages.size(); p++) {
+            Page page = pages.get(p);
+            for (int i = 0; page != null && i < PAGE; i++) {
+                if (page.names[i] > 0) {
+                    sink.accept((long) p * PAGE + i | (long) page.sequences[i] << 48);
+                }
+            }
+        }
     }
 
     /** Copies what was found of the way, {@code \Windows\Temp}, and gives its length. */

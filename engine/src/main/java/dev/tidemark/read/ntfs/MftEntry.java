@@ -118,16 +118,21 @@ final class MftEntry {
         return b[at] == 'F' && b[at + 1] == 'I' && b[at + 2] == 'L' && b[at + 3] == 'E';
     }
 
-    /** The last two bytes of each sector stand in the head, and a number in their place; another one is a torn write. */
+    /**
+     * The last two bytes of each sector stand in the head, and a number in their place; what is neither is a torn write.
+     * Some tools undo that when they copy the table.
+     */
     private static boolean fixUp(byte[] b, int at, int recordSize) {
         int array = ByteCursor.u16(b, at + 4);
         int count = ByteCursor.u16(b, at + 6);
         if (count != recordSize / SECTOR + 1 || array < 0x28 || array + 2 * count > SECTOR - 2) {
             return false;
         }
+        int number = ByteCursor.u16(b, at + array);
         for (int i = 1; i < count; i++) {
             int end = at + i * SECTOR - 2;
-            if (b[end] != b[at + array] || b[end + 1] != b[at + array + 1]) {
+            int stands = ByteCursor.u16(b, end);
+            if (stands != number && stands != ByteCursor.u16(b, at + array + 2 * i)) {
                 return false;
             }
             b[end] = b[at + array + 2 * i];

@@ -22,6 +22,8 @@ final class MftRun {
     private static final int RECORDS_AT_ONCE = 512;
     private static final int SMALLEST_RECORD = 1024;
     private static final int MOST_EXTENSIONS = 200_000;
+    /** Folders that are told for the journal. */
+    private static final int MOST_TOLD = 100_000;
     /** Room for a path, six times and some numbers. */
     private static final int LINE = FolderTable.LONGEST + (4 << 10);
     private static final byte[] TRUTH = "\ntrue false".getBytes(StandardCharsets.US_ASCII);
@@ -41,6 +43,7 @@ final class MftRun {
     private long read;
     private long damaged;
     private long notHeld;
+    private int told;
 
     MftRun(String path, LineFilter filter, RecordSink sink, ProductPages products) {
         this.path = path;
@@ -99,7 +102,6 @@ final class MftRun {
     }
 
     private void base() {
-        count.add(Times.NONE);
         if (entry.directory && entry.nameless()) {
             folders.await(entry);
         } else if (entry.directory) {
@@ -132,6 +134,7 @@ final class MftRun {
                 hand(page.map(p -> pages.page(p, entry.nameCreated)));
             }
         }
+        folders.each(this::tell);
         if (damaged > 0) {
             sink.skipped(new Skipped(path, damaged * size, damaged + " of " + read
                     + " records are damaged: their fixups or attributes do not fit; they were left out"));
@@ -139,6 +142,19 @@ final class MftRun {
         if (notHeld + folders.unknown() > 0) {
             sink.skipped(new Skipped(path, Skipped.NONE, "the table has more folders than are held: the paths of "
                     + (notHeld + folders.unknown()) + " files or folders, and of what lies in them, are not known"));
+        }
+    }
+
+    /** Tells of a folder in which a change would matter, for the journal, which knows folders by their numbers only. */
+    private void tell(long reference) {
+        if (told == MOST_TOLD || folders.follow(reference, read) != FolderTable.Way.WHOLE) {
+            return;
+        }
+        System.arraycopy(drive, 0, line, 0, drive.length);
+        NtfsPath folder = path(drive.length + folders.copy(line, drive.length));
+        if (folder.shallow() || WebPlaces.served(folder.server() + "/")) {
+            told++;
+            sink.observedOfFile(RecordSink.FOLDER, FileChange.reference(reference) + " " + folder.path(), Place.ofFile(path));
         }
     }
 
@@ -162,6 +178,7 @@ final class MftRun {
     }
 
     private void hand(Optional<WebPages.Page> page) {
+        count.add(Times.NONE);
         int pathBytes = put();
         int to = fields(pathBytes);
         if (page.isPresent() && entry.content != null) {

@@ -2,6 +2,7 @@ package dev.tidemark.read.ntfs;
 
 import dev.tidemark.acquire.EvidenceNames;
 import dev.tidemark.read.WebPlaces;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Locale;
  * @param path {@code C:\inetpub\wwwroot\a.aspx}; without the drive if the evidence does not say which it was
  */
 record NtfsPath(String path) {
+    private static final List<String> OWN_COPIES = List.of("windows/winsxs/", "windows/assembly/", "windows/servicing/",
+            "windows/installer/", "windows/softwaredistribution/");
+
     /** The drive of a file of NTFS by its place in the evidence, {@code C:}, or empty if that does not tell it. */
     static String drive(String evidencePath) {
         String windows = EvidenceNames.windows(evidencePath);
@@ -35,6 +39,12 @@ record NtfsPath(String path) {
     /** As the tables of the product's pages have it. */
     String server() {
         return path.replace('\\', '/').toLowerCase(Locale.ROOT);
+    }
+
+    /** A folder at most three below the drive, but none of those in which Windows keeps copies of itself by the thousand. */
+    boolean shallow() {
+        String below = server().substring(server().indexOf('/') + 1);
+        return below.chars().filter(c -> c == '/').count() <= 2 && OWN_COPIES.stream().noneMatch(below::startsWith);
     }
 
     boolean served() {
