@@ -110,6 +110,9 @@ final class ArchiveWalker {
                     // the library takes the first odd byte for the directory's end
                     trouble = "its directory is damaged: only " + entries(zip) + " of its entries can be found in it";
                     zip = null;
+                } else if (entries(zip) == 0 && ZipDirectory.beginsWithEntry(channel)) {
+                    trouble = "its directory is empty, yet it begins with an entry";
+                    zip = null;
                 }
             }
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
@@ -132,6 +135,11 @@ final class ArchiveWalker {
         try (InputStream in = archive.open()) {
             zipStream(in, container);
         }
+    }
+
+    /** What is named as a folder and yet has bytes is a file: some hide it so. */
+    private static boolean isFolder(ZipArchiveEntry entry) {
+        return entry.isDirectory() && entry.getSize() <= 0;
     }
 
     private static long entries(ZipFile zip) {
@@ -172,7 +180,7 @@ final class ArchiveWalker {
                 skip(container.path(), "has more than " + limits.entries() + " entries; the rest was not read");
                 break;
             }
-            if (!entry.isDirectory() && nameFits(entry.getName(), container)) {
+            if (!isFolder(entry) && nameFits(entry.getName(), container)) {
                 entries.add(new ZipEntryAt(names.unique(entry.getName()), entry));
             }
         }
@@ -217,7 +225,14 @@ final class ArchiveWalker {
                 if (++seen > limits.entries()) {
                     throw new BoundExceededException("has more than " + limits.entries() + " entries");
                 }
-                if (entry.isDirectory() || !nameFits(entry.getName(), container)) {
+                if (!nameFits(entry.getName(), container)) {
+                    continue;
+                }
+                if (isFolder(entry)) {
+                    if (entry.getSize() < 0 && zip.canReadEntryData(entry) && zip.read() >= 0) {
+                        skip(container.prefix() + SafeNames.ofEntry(entry.getName()),
+                                "is named as a folder, but holds bytes; they were not read");
+                    }
                     continue;
                 }
                 String path = container.prefix() + names.unique(entry.getName());

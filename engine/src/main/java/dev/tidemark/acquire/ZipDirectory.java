@@ -8,13 +8,14 @@ import java.nio.channels.SeekableByteChannel;
 /**
  * Counts a ZIP's directory before anything keeps it in memory: what the archive says about itself is not trusted.
  *
- * <p>Source: PKWARE APPNOTE.TXT 6.3.10, 4.3.12 (directory header) and 4.3.14 to 4.3.16 (its end).
+ * <p>Source: PKWARE APPNOTE.TXT 6.3.10, 4.3.7 (local header), 4.3.12 (directory header) and 4.3.14 to 4.3.16 (its end).
  */
 final class ZipDirectory {
     private static final int END = 0x06054b50;
     private static final int END64 = 0x06064b50;
     private static final int LOCATOR64 = 0x07064b50;
     private static final int HEADER = 0x02014b50;
+    private static final int LOCAL_HEADER = 0x04034b50;
     private static final int END_BYTES = 22;
     private static final int HEADER_BYTES = 46;
     private static final int LOCATOR_BYTES = 20;
@@ -37,6 +38,13 @@ final class ZipDirectory {
     static boolean states(SeekableByteChannel channel, long headers) throws IOException {
         End end = end(channel);
         return Math.floorMod(headers - end.entries(), end.modulus()) == 0;
+    }
+
+    /** True if the first bytes are an entry's own header, as in every archive that holds something. */
+    static boolean beginsWithEntry(SeekableByteChannel channel) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+        fill(channel, 0, head);
+        return head.limit() == 4 && head.getInt(0) == LOCAL_HEADER;
     }
 
     /** Headers in the directory; stops counting once there are more than {@code most}. */

@@ -279,6 +279,31 @@ class ArchiveWalkerTest {
     }
 
     @Test
+    void entriesThatAnEmptyDirectoryHidesAreRead() throws IOException {
+        byte[] zip = Archives.zip("a.log", "first", "b.log", "second");
+        byte[] empty = Archives.zip();
+        byte[] hidden = Arrays.copyOf(zip, zip.length + empty.length);
+        System.arraycopy(empty, 0, hidden, zip.length, empty.length);
+
+        Walked walked = Walked.walk(disk("h.zip", hidden));
+
+        assertEquals(Map.of("a.log", "first", "b.log", "second"), walked.contents);
+        assertTrue(walked.skipped.get("h.zip").contains("its directory is empty"), walked.skipped.toString());
+    }
+
+    @Test
+    void fileThatIsNamedAsAFolderIsRead() throws IOException {
+        byte[] zip = Archives.zip("a.log", "first", "b_", "second");
+        for (int i = 0; i < zip.length; i++) {
+            zip[i] = zip[i] == '_' ? (byte) '/' : zip[i];
+        }
+
+        assertEquals(Map.of("a.log", "first", "b", "second"), Walked.walk(disk("h.zip", zip)).contents);
+        assertEquals(Map.of("a.log", "first", "b", "second"),
+                Walked.walk(disk("i.zip", zip), Limits.defaults().withIndexed(1)).contents);
+    }
+
+    @Test
     void zipCutAnywhereIsNeverAnException() throws IOException {
         byte[] whole = Archives.zip("a.log", "first", "d/b.log", "x".repeat(200), "i.zip", Archives.zip("u", "u"));
         byte[] tgz = Archives.gzip(Archives.tar("a.log", "first", "b.log", noise(700)));

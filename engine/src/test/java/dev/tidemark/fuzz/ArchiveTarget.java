@@ -45,7 +45,8 @@ final class ArchiveTarget {
     /** A ZIP that begins with a file, and not with its end or a folder. */
     private static boolean hasEntry(byte[] archive) {
         boolean zip = archive.length > 30 && archive[0] == 'P' && archive[1] == 'K' && archive[2] == 3 && archive[3] == 4;
-        return zip && new String(archive, StandardCharsets.ISO_8859_1).indexOf('/') < 0;
+        String text = new String(archive, StandardCharsets.ISO_8859_1);
+        return zip && text.indexOf('/') < 0 && text.indexOf('\\') < 0;
     }
 
     private static final class Seen implements EvidenceSink {

@@ -132,12 +132,20 @@ final class EvtxXml {
 
     /** A damaged log may hold any text where a name should stand. */
     private void name(String name) {
+        int prefix = prefix(name);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean fits = isLetter(c) || c == '_' || c == ':'
-                    || i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '.');
+            boolean starts = i == 0 || i == prefix + 1;
+            boolean fits = isLetter(c) || c == '_' || i == prefix && prefix > 0
+                    || !starts && (c >= '0' && c <= '9' || c == '-' || c == '.');
             out.append(fits ? c : '_');
         }
+    }
+
+    /** Where the one colon between a prefix and a name stands, or -1. Source: Namespaces in XML 1.0, production 7. */
+    private static int prefix(String name) {
+        int colon = name.indexOf(':');
+        return colon > 0 && colon < name.length() - 1 && name.indexOf(':', colon + 1) < 0 ? colon : -1;
     }
 
     private static boolean isLetter(char c) {
