@@ -5,9 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.io.PrintStream;
 import java.io.FileOutputStream;
 import java.io.FileDescriptor;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -21,19 +20,28 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {"", "Exit status: 0 nothing found; 1 a host is compromised or suspected; 2 wrong use, or the run could"
                 + " not be done; 3 done, but evidence is missing."})
 public final class Main implements Runnable {
-    /** By name, in the order of the help. */
-    static final Map<String, Class<?>> COMMANDS = commands(ScanCommand.class, DumpCommand.class, ReportCommand.class,
-            PostureCommand.class, ProbeCommand.class, CollectCommand.class, MitigateCommand.class, QueryCommand.class,
-            DiffCommand.class, DemoCommand.class, RulesCommand.class);
+    /** In the order of the help. */
+    static final List<String> COMMANDS = List.of("scan", "dump", "report", "posture", "probe", "collect", "mitigate", "query",
+            "diff", "demo", "rules");
 
     private Main() {}
 
-    private static Map<String, Class<?>> commands(Class<?>... classes) {
-        Map<String, Class<?>> commands = new LinkedHashMap<>();
-        for (Class<?> each : classes) {
-            commands.put(each.getAnnotation(Command.class).name(), each);
-        }
-        return Collections.unmodifiableMap(commands);
+    /** Empty if there is none of the name. A class is loaded only when it is asked for: all take a fifth of a start. */
+    static Optional<Class<?>> command(String name) {
+        return Optional.ofNullable(switch (name) {
+            case "scan" -> ScanCommand.class;
+            case "dump" -> DumpCommand.class;
+            case "report" -> ReportCommand.class;
+            case "posture" -> PostureCommand.class;
+            case "probe" -> ProbeCommand.class;
+            case "collect" -> CollectCommand.class;
+            case "mitigate" -> MitigateCommand.class;
+            case "query" -> QueryCommand.class;
+            case "diff" -> DiffCommand.class;
+            case "demo" -> DemoCommand.class;
+            case "rules" -> RulesCommand.class;
+            default -> null;
+        });
     }
 
     public static void main(String[] args) {
@@ -47,13 +55,11 @@ public final class Main implements Runnable {
     /** Runs one command; nothing of it touches the process but what it returns and prints. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
-        // To look at all options of all commands takes a fifth of a start: only the one that is named is made.
-        Class<?> named = args.length == 0 ? null : COMMANDS.get(args[0]);
-        COMMANDS.forEach((name, command) -> {
-            if (named == null || named == command) {
-                line.addSubcommand(name, command);
-            }
-        });
+        // To look at all options of all commands takes as long again: only the one that is named is made.
+        boolean named = args.length > 0 && COMMANDS.contains(args[0]);
+        for (String name : named ? List.of(args[0]) : COMMANDS) {
+            line.addSubcommand(name, command(name).orElseThrow());
+        }
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);

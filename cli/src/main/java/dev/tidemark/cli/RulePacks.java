@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Which rules a command works with. */
@@ -39,23 +40,27 @@ final class RulePacks {
     boolean skipBroken;
 
     List<RuleSource> sources() {
-        return gather(RuleSource.bundledRules(), folders, RuleSource::rulesBelow);
+        return sources(RuleSource::bundledRules);
+    }
+
+    private List<RuleSource> sources(Supplier<List<RuleSource>> bundled) {
+        return gather(bundled, folders, RuleSource::rulesBelow);
     }
 
     List<RuleSource> tests() {
-        return gather(RuleSource.bundledTests(), folders, RuleSource::testsBelow);
+        return gather(RuleSource::bundledTests, folders, RuleSource::testsBelow);
     }
 
     List<RuleSource> yaraSources() {
-        return gather(RuleSource.bundledYara(), yaraFolders, RuleSource::yaraBelow);
+        return gather(RuleSource::bundledYara, yaraFolders, RuleSource::yaraBelow);
     }
 
     ContentRules yara() {
         return ContentRules.load(yaraSources());
     }
 
-    private List<RuleSource> gather(List<RuleSource> bundled, List<Path> from, Lister lister) {
-        List<RuleSource> all = new ArrayList<>(withoutBundled ? List.of() : bundled);
+    private List<RuleSource> gather(Supplier<List<RuleSource>> bundled, List<Path> from, Lister lister) {
+        List<RuleSource> all = new ArrayList<>(withoutBundled ? List.of() : bundled.get());
         for (Path folder : from) {
             if (!Files.exists(folder)) {
                 throw new Usage("no such rules: " + folder);
@@ -75,14 +80,20 @@ final class RulePacks {
 
     /** @param withoutBroken whether to load what is good when some of it is not, whatever the user said */
     RuleSet load(boolean withoutBroken) {
-        // Mappings and rules are read side by side: a start takes as long as the longer of them.
-        Later<RuleOptions> options = Later.of(() -> options(withoutBroken));
-        List<RuleSource> sources = sources();
+        return load(Bundled.begin(), withoutBroken);
+    }
+
+    RuleSet load(Bundled bundled) {
+        return load(bundled, skipBroken);
+    }
+
+    private RuleSet load(Bundled bundled, boolean withoutBroken) {
+        List<RuleSource> sources = sources(bundled.rules()::get);
         if (sources.isEmpty() && yaraFolders.isEmpty()) {
             throw new Usage("there are no rules: give --rules DIR or --yara DIR, or leave --no-bundled-rules out");
         }
         try {
-            return RuleSet.load(sources, options.get());
+            return RuleSet.load(sources, options(bundled.fields().get(), withoutBroken));
         } catch (RuleException e) {
             throw new Usage(e.faults().size() + " faults in the rules:\n" + e.getMessage()
                     + "\n(--skip-broken-rules runs the others)");
@@ -90,11 +101,21 @@ final class RulePacks {
     }
 
     RuleOptions options(boolean withoutBroken) {
+        return options(FieldMap.bundled(), withoutBroken);
+    }
+
+    private RuleOptions options(FieldMap bundled, boolean withoutBroken) {
         try {
-            return new RuleOptions(FieldMap.bundledWith(read(mappings)), Placeholders.load(read(placeholders)),
-                    withoutBroken);
+            return new RuleOptions(bundled.after(read(mappings)), Placeholders.load(read(placeholders)), withoutBroken);
         } catch (RuleException e) {
             throw new Usage(e.getMessage());
+        }
+    }
+
+    /** What comes with Tidemark, read by other threads while this one still finds out what is wanted. */
+    record Bundled(Later<List<RuleSource>> rules, Later<FieldMap> fields) {
+        static Bundled begin() {
+            return new Bundled(Later.of(RuleSource::bundledRules), Later.of(FieldMap::bundled));
         }
     }
 

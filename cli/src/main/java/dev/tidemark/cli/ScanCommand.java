@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "scan", description = "Finds the hosts in the evidence, reads, detects, correlates and judges; writes the"
         + " case and its report.", footer = {"", "Example:", "  tidemark scan /mnt/image collection.zip --out case"})
 final class ScanCommand implements Callable<Integer> {
+    /** Begun before the options are read, which takes as long. */
+    private final RulePacks.Bundled bundled = RulePacks.Bundled.begin();
+
     @Mixin
     private Common common;
 
@@ -76,7 +79,7 @@ final class ScanCommand implements Callable<Integer> {
 
     private int scan(List<EvidenceRoot> roots) throws InterruptedException {
         Later<ContentRules> content = Later.of(packs::yara);
-        RuleSet rules = packs.load();
+        RuleSet rules = packs.load(bundled);
         ScanOptions options = new ScanOptions(roots, Optional.ofNullable(since), Optional.ofNullable(until), threads,
                 minimum, spec.commandLine().getParent().getParseResult().originalArgs(), Version.text());
         ContentRules yara = content.get();

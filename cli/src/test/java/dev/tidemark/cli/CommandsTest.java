@@ -57,8 +57,8 @@ class CommandsTest {
     }
 
     static Stream<String> commands() {
-        return Stream.concat(Main.COMMANDS.values().stream()
-                .map(c -> c.getAnnotation(Command.class).name()).filter(name -> !name.equals("rules")),
+        return Stream.concat(Main.COMMANDS.stream()
+                .map(name -> Main.command(name).orElseThrow().getAnnotation(Command.class).name()).filter(name -> !name.equals("rules")),
                 Stream.of(RulesCommand.class.getDeclaredMethods()).map(m -> m.getAnnotation(Command.class))
                         .filter(c -> c != null).map(c -> "rules " + c.name()));
     }

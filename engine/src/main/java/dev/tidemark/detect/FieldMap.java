@@ -59,12 +59,15 @@ public final class FieldMap {
     }
 
     /**
-     * What comes with Tidemark and, before it, what the user's files say.
+     * What this says and, before it, what the user's files say.
      *
      * @throws RuleException with all faults, each {@code file:line: …}
      */
-    public static FieldMap bundledWith(List<RuleSource> own) throws RuleException {
-        FieldMap both = load(own).before(bundled());
+    public FieldMap after(List<RuleSource> own) throws RuleException {
+        if (own.isEmpty()) {
+            return this;
+        }
+        FieldMap both = load(own).before(this);
         return new FieldMap(both.targets, both.mappings, both.columns, both.uris, RuleSource.hash(own));
     }
 

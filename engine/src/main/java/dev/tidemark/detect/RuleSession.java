@@ -15,7 +15,9 @@ import java.util.function.Consumer;
  */
 public final class RuleSession implements LineFilter {
     private final SourceRules rules;
-    private final SourceRules.Count count;
+    private final SourceRules.Wakers.Count count;
+    /** Rules that no literal has to wake. */
+    private final BitSet alwaysAwake;
     private final BitSet shared = new BitSet();
     private final BitSet seen = new BitSet();
     private final BitSet awake = new BitSet();
@@ -25,19 +27,21 @@ public final class RuleSession implements LineFilter {
 
     RuleSession(SourceRules rules) {
         this.rules = rules;
-        this.search = rules.search().pass();
-        this.count = rules.new Count();
+        SourceRules.Wakers wakers = rules.wakers();
+        this.search = wakers.search().pass();
+        this.count = wakers.count();
+        this.alwaysAwake = wakers.alwaysAwake();
     }
 
     @Override
     public boolean wakes(byte[] bytes, int from, int to) {
         search(bytes, from, to, seen);
         seen.or(shared);
-        if (seen.isEmpty() && rules.alwaysAwake().isEmpty()) {
+        if (seen.isEmpty() && alwaysAwake.isEmpty()) {
             return false;
         }
         awake.clear();
-        awake.or(rules.alwaysAwake());
+        awake.or(alwaysAwake);
         count.wake(seen, awake);
         seen.clear();
         return !awake.isEmpty();

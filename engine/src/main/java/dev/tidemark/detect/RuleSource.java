@@ -6,15 +6,16 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Enumeration;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * A rule file, or a file of tests beside one, as it was found.
@@ -23,8 +24,9 @@ import java.util.stream.Stream;
  * @param content UTF-8, one or more YAML documents; not to be changed
  */
 public record RuleSource(String name, byte[] content) {
-    private static final String BUNDLED = "tidemark-data/rules/";
-    private static final String BUNDLED_YARA = "tidemark-data/yara/";
+    private static final String DATA = "tidemark-data/";
+    private static final String BUNDLED = DATA + "rules/";
+    private static final String BUNDLED_YARA = DATA + "yara/";
     private static final String RULE = ".yml";
     /** A file that is larger is no rule: only its beginning is read, and it is refused. The largest public one has 288 KiB. */
     static final int MOST_BYTES = 2 << 20;
@@ -42,35 +44,47 @@ public record RuleSource(String name, byte[] content) {
 
     /** The rules below a folder, or the one rule that {@code path} is; sorted by name. Tests are not among them. */
     public static List<RuleSource> rulesBelow(Path path) throws IOException {
-        return below(path, file -> file.endsWith(RULE) && !file.endsWith(TEST));
+        return below(path, RuleSource::isRule);
     }
 
     /** The files of tests ({@code *.test.yml}) below a folder, sorted by name. */
     public static List<RuleSource> testsBelow(Path path) throws IOException {
-        return below(path, file -> file.endsWith(TEST));
+        return below(path, RuleSource::isTest);
     }
 
     /** The rules that come with Tidemark; none if it was built without them. */
     public static List<RuleSource> bundledRules() {
-        return bundled(BUNDLED, RuleSource::rulesBelow);
+        return bundled(BUNDLED, RuleSource::isRule);
     }
 
     /** The tests of the rules that come with Tidemark. */
     public static List<RuleSource> bundledTests() {
-        return bundled(BUNDLED, RuleSource::testsBelow);
+        return bundled(BUNDLED, RuleSource::isTest);
     }
 
     /** The YARA rule files ({@code *.yar}, {@code *.yara}) below a folder, or the one that {@code path} is. */
     public static List<RuleSource> yaraBelow(Path path) throws IOException {
-        return below(path, file -> file.endsWith(".yar") || file.endsWith(".yara"));
+        return below(path, RuleSource::isYara);
     }
 
     /** The YARA rules that come with Tidemark. */
     public static List<RuleSource> bundledYara() {
-        return bundled(BUNDLED_YARA, RuleSource::yaraBelow);
+        return bundled(BUNDLED_YARA, RuleSource::isYara);
     }
 
-    private static List<RuleSource> bundled(String place, Lister lister) {
+    private static boolean isRule(String file) {
+        return file.endsWith(RULE) && !file.endsWith(TEST);
+    }
+
+    private static boolean isTest(String file) {
+        return file.endsWith(TEST);
+    }
+
+    private static boolean isYara(String file) {
+        return file.endsWith(".yar") || file.endsWith(".yara");
+    }
+
+    private static List<RuleSource> bundled(String place, Predicate<String> wanted) {
         URL folder = RuleSource.class.getClassLoader().getResource(place);
         if (folder == null) {
             return List.of();
@@ -79,14 +93,10 @@ public record RuleSource(String name, byte[] content) {
             URI uri = folder.toURI();
             if (!uri.getScheme().equals("jar")) {
                 // Path.of(URI), not the URL's path: on Windows that begins with a slash before the drive letter.
-                return lister.list(Path.of(uri));
+                return below(Path.of(uri), wanted);
             }
-            // From the path of the jar: a file system of its own, that no other thread can close or have open already.
             String jar = uri.getRawSchemeSpecificPart();
-            Path archive = Path.of(URI.create(jar.substring(0, jar.indexOf("!/"))));
-            try (FileSystem files = FileSystems.newFileSystem(archive, Map.of())) {
-                return lister.list(files.getPath(place));
-            }
+            return inJar(Path.of(URI.create(jar.substring(0, jar.indexOf("!/")))), place, wanted);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the bundled rules in " + folder, e);
         } catch (URISyntaxException e) {
@@ -94,7 +104,24 @@ public record RuleSource(String name, byte[] content) {
         }
     }
 
-    private static List<RuleSource> below(Path root, java.util.function.Predicate<String> wanted) throws IOException {
+    /** Not through a file system: that would read the directory of all that the jar holds once more. */
+    private static List<RuleSource> inJar(Path jar, String place, Predicate<String> wanted) throws IOException {
+        List<RuleSource> found = new ArrayList<>();
+        try (ZipFile files = new ZipFile(jar.toFile())) {
+            for (Enumeration<? extends ZipEntry> all = files.entries(); all.hasMoreElements(); ) {
+                ZipEntry entry = all.nextElement();
+                if (entry.getName().startsWith(place) && wanted.test(entry.getName())) {
+                    try (InputStream in = files.getInputStream(entry)) {
+                        found.add(new RuleSource(entry.getName().substring(DATA.length()), in.readNBytes(MOST_BYTES + 1)));
+                    }
+                }
+            }
+        }
+        found.sort(Comparator.comparing(RuleSource::name));
+        return List.copyOf(found);
+    }
+
+    private static List<RuleSource> below(Path root, Predicate<String> wanted) throws IOException {
         Path base = root.toAbsolutePath().normalize().getParent();
         List<RuleSource> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
@@ -111,10 +138,5 @@ public record RuleSource(String name, byte[] content) {
         }
         found.sort(Comparator.comparing(RuleSource::name));
         return List.copyOf(found);
-    }
-
-    @FunctionalInterface
-    private interface Lister {
-        List<RuleSource> list(Path folder) throws IOException;
     }
 }

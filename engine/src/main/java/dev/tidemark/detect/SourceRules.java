@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The rules for one source, and which literals wake each of them: one at least of each of its groups. Sessions of
- * all threads share it; nothing of it changes but what it remembers of kinds of events.
+ * all threads share it; nothing of it changes but what it remembers: kinds of events, and what is made when it is needed.
  */
 final class SourceRules {
     /** Sources whose bytes may write a character as {@code %XX}. */
@@ -42,38 +42,14 @@ final class SourceRules {
     private final Writing writing;
     private final boolean encoded;
     private final boolean keyed;
-    private final BitSet alwaysAwake = new BitSet();
     private final Map<EventKey.Event, BitSet> admitted = new ConcurrentHashMap<>();
-    private final LiteralSearch search;
-    /** By the search's number of a literal: the groups that it meets. */
-    private final List<int[]> groupsOf = new ArrayList<>();
-    /** By group: its rule. */
-    private final int[] ruleOf;
-    /** By rule: how many groups it has. */
-    private final int[] groups;
+    private volatile Wakers wakers;
 
     private SourceRules(String source, List<CompiledRule> rules) {
         this.rules = List.copyOf(rules);
         this.writing = Writing.of(source);
         this.encoded = ENCODED.contains(source);
         this.keyed = rules.stream().anyMatch(rule -> !rule.events().equals(EventKey.ANY));
-        this.groups = new int[rules.size()];
-        List<Integer> owners = new ArrayList<>();
-        Map<String, List<Integer>> byLiteral = new LinkedHashMap<>();
-        List<Needles> needles = rules.parallelStream().map(CompiledRule::needles).toList();
-        for (int i = 0; i < rules.size(); i++) {
-            List<Set<String>> wanted = needles.get(i).groups();
-            groups[i] = wanted.size();
-            alwaysAwake.set(i, wanted.isEmpty());
-            for (Set<String> group : wanted) {
-                int number = owners.size();
-                owners.add(i);
-                group.forEach(literal -> byLiteral.computeIfAbsent(literal, l -> new ArrayList<>()).add(number));
-            }
-        }
-        this.search = LiteralSearch.of(byLiteral.keySet(), USUAL);
-        byLiteral.values().forEach(g -> groupsOf.add(g.stream().mapToInt(Integer::intValue).toArray()));
-        this.ruleOf = owners.stream().mapToInt(Integer::intValue).toArray();
     }
 
     static SourceRules of(String source, List<CompiledRule> rules) {
@@ -92,8 +68,16 @@ final class SourceRules {
         return encoded;
     }
 
-    LiteralSearch search() {
-        return search;
+    /** Made for the first file of such a source: few evidence has records of all sources. */
+    Wakers wakers() {
+        if (wakers == null) {
+            synchronized (this) {
+                if (wakers == null) {
+                    wakers = new Wakers(rules);
+                }
+            }
+        }
+        return wakers;
     }
 
     /** True if some rule asks which event a record is. */
@@ -119,33 +103,73 @@ final class SourceRules {
         return known;
     }
 
-    /** Rules, by their place in {@link #rules}, that no literal has to wake. */
-    BitSet alwaysAwake() {
-        return alwaysAwake;
-    }
+    /** Which literals wake which rules; rules by their place in {@link #rules}. Immutable. */
+    static final class Wakers {
+        private final BitSet alwaysAwake = new BitSet();
+        private final LiteralSearch search;
+        /** By the search's number of a literal: the groups that it meets. */
+        private final List<int[]> groupsOf = new ArrayList<>();
+        /** By group: its rule. */
+        private final int[] ruleOf;
+        /** By rule: how many groups it has. */
+        private final int[] groups;
 
-    /** Counts for one record which groups of which rules were met. */
-    final class Count {
-        private final BitSet met = new BitSet();
-        private final int[] left = groups.clone();
+        private Wakers(List<CompiledRule> rules) {
+            this.groups = new int[rules.size()];
+            List<Integer> owners = new ArrayList<>();
+            Map<String, List<Integer>> byLiteral = new LinkedHashMap<>();
+            List<Needles> needles = rules.parallelStream().map(CompiledRule::needles).toList();
+            for (int i = 0; i < rules.size(); i++) {
+                List<Set<String>> wanted = needles.get(i).groups();
+                groups[i] = wanted.size();
+                alwaysAwake.set(i, wanted.isEmpty());
+                for (Set<String> group : wanted) {
+                    int number = owners.size();
+                    owners.add(i);
+                    group.forEach(literal -> byLiteral.computeIfAbsent(literal, l -> new ArrayList<>()).add(number));
+                }
+            }
+            this.search = LiteralSearch.of(byLiteral.keySet(), USUAL);
+            byLiteral.values().forEach(g -> groupsOf.add(g.stream().mapToInt(Integer::intValue).toArray()));
+            this.ruleOf = owners.stream().mapToInt(Integer::intValue).toArray();
+        }
 
-        /** Adds to {@code awake} the rules whose groups the literals {@code seen} all meet. */
-        void wake(BitSet seen, BitSet awake) {
-            for (int literal = seen.nextSetBit(0); literal >= 0; literal = seen.nextSetBit(literal + 1)) {
-                for (int group : groupsOf.get(literal)) {
-                    if (!met.get(group)) {
-                        met.set(group);
-                        int rule = ruleOf[group];
-                        if (--left[rule] == 0) {
-                            awake.set(rule);
+        LiteralSearch search() {
+            return search;
+        }
+
+        /** Rules that no literal has to wake. */
+        BitSet alwaysAwake() {
+            return alwaysAwake;
+        }
+
+        Count count() {
+            return new Count();
+        }
+
+        /** Counts for one record which groups of which rules were met. */
+        final class Count {
+            private final BitSet met = new BitSet();
+            private final int[] left = groups.clone();
+
+            /** Adds to {@code awake} the rules whose groups the literals {@code seen} all meet. */
+            void wake(BitSet seen, BitSet awake) {
+                for (int literal = seen.nextSetBit(0); literal >= 0; literal = seen.nextSetBit(literal + 1)) {
+                    for (int group : groupsOf.get(literal)) {
+                        if (!met.get(group)) {
+                            met.set(group);
+                            int rule = ruleOf[group];
+                            if (--left[rule] == 0) {
+                                awake.set(rule);
+                            }
                         }
                     }
                 }
+                for (int group = met.nextSetBit(0); group >= 0; group = met.nextSetBit(group + 1)) {
+                    left[ruleOf[group]] = groups[ruleOf[group]];
+                }
+                met.clear();
             }
-            for (int group = met.nextSetBit(0); group >= 0; group = met.nextSetBit(group + 1)) {
-                left[ruleOf[group]] = groups[ruleOf[group]];
-            }
-            met.clear();
         }
     }
 }

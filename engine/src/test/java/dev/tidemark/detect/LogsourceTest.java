@@ -143,7 +143,7 @@ class LogsourceTest {
         RuleSource file = SigmaRules.file("t.yml", rule);
 
         assertEquals(Obstacle.Kind.NO_SOURCE, SigmaRules.load(rule).unrun().get(0).obstacles().get(0).kind());
-        FieldMap own = FieldMap.bundledWith(List.of(
+        FieldMap own = FieldMap.bundled().after(List.of(
                 SigmaRules.file("own.yml", "logsources:\n  - {service: apache, channels: [Apache]}\n")));
         assertTrue(SigmaRules.hits(RuleSet.load(List.of(file), own), event("Apache", 1, "Data", "Exited on signal 6")));
         assertFalse(SigmaRules.faults("title: t\nlogsource: {service: apache}\ndetection: {a: {F|what: x}, condition: a}\n")
@@ -160,7 +160,7 @@ class LogsourceTest {
     void ruleInOtherWordsNeedsAMappingOfThatName() throws RuleException {
         String rule = "title: t\ntaxonomy: ecs\nlogsource: {product: windows, category: image_load}\n"
                 + "detection: {a: {dll.path: x.dll}, condition: a}\n";
-        FieldMap own = FieldMap.bundledWith(List.of(
+        FieldMap own = FieldMap.bundled().after(List.of(
                 SigmaRules.file("own.yml", "fields: {ecs: {event-log: {dll.path: ImageLoaded}}}\n")));
 
         assertEquals(Obstacle.Kind.NO_FIELD, SigmaRules.load(rule).unrun().get(0).obstacles().get(0).kind());
@@ -180,7 +180,7 @@ class LogsourceTest {
 
     @Test
     void mappingFileThatIsWrongIsRefusedWithItsLine() {
-        RuleException e = org.junit.jupiter.api.Assertions.assertThrows(RuleException.class, () -> FieldMap.bundledWith(
+        RuleException e = org.junit.jupiter.api.Assertions.assertThrows(RuleException.class, () -> FieldMap.bundled().after(
                 List.of(SigmaRules.file("own.yml", "logsource:\n  - {service: apache}\nfields: {a: {event-log: {b: {c: d}}}}\n"))));
 
         assertTrue(e.faults().get(0).startsWith("rules/own.yml:1: unknown key 'logsource' (did you mean"));
