@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
 /**
  * Joins the findings of one host into episodes: what shares a request id, an address, a session or a file belongs
  * together, and so does what the server itself wrote within seconds of it. An episode has at least one finding that
- * accuses; other findings join one only by what they share with it.
+ * accuses; other findings join one only by what they share with it, and weigh more then.
  */
 public final class Correlator {
     /** Server-side records carry no client: they belong to what happened this close to them. */
@@ -43,7 +44,7 @@ public final class Correlator {
 
     /** @param findings of one host, in any order */
     public Story correlate(String host, List<Finding> findings) {
-        List<Finding> sorted = findings.stream().sorted(Finding.ORDER).toList();
+        List<Finding> sorted = weighed(findings.stream().sorted(Finding.ORDER).toList());
         Groups groups = new Groups(sorted.size());
         joinByKeys(sorted, groups);
         joinServerSide(sorted, groups);
@@ -54,6 +55,31 @@ public final class Correlator {
     /** The account that a finding of stage persistence is about: made, or given rights; in lower case. */
     public static Optional<String> account(Finding f) {
         return Keys.account(f);
+    }
+
+    /**
+     * What is everyday by itself is worth knowing where it shares a session, a request or an address with an attack, or was
+     * done by the account that attacked, within minutes.
+     */
+    private static List<Finding> weighed(List<Finding> sorted) {
+        Set<String> accused = new HashSet<>();
+        Map<String, TreeSet<Instant>> acts = new HashMap<>();
+        for (Finding f : sorted) {
+            if (f.severity().accuses() && f.stage() != Stage.COVERAGE) {
+                accused.addAll(Keys.of(f));
+                Keys.actor(f).ifPresent(actor -> f.time().ifPresent(
+                        time -> acts.computeIfAbsent(actor, a -> new TreeSet<>()).add(time)));
+            }
+        }
+        return sorted.stream().map(f -> f.severity() != Severity.INFORMATIONAL || f.stage() == Stage.COVERAGE ? f
+                : reason(f, accused, acts).map(why -> f.weighed(Severity.LOW, f.summary() + " " + why)).orElse(f)).toList();
+    }
+
+    private static Optional<String> reason(Finding f, Set<String> accused, Map<String, TreeSet<Instant>> acts) {
+        Optional<String> shared = Keys.of(f).stream().filter(accused::contains).findFirst().map(Keys::shared);
+        return shared.isPresent() ? shared : Keys.actor(f).filter(actor -> f.time().isPresent() && acts.containsKey(actor)
+                && !acts.get(actor).subSet(f.time().get().minus(SAME_ACT), true, f.time().get().plus(SAME_ACT), true).isEmpty())
+                .map(actor -> "(The account attacked within minutes of it.)");
     }
 
     private static void joinByKeys(List<Finding> sorted, Groups groups) {

@@ -49,6 +49,22 @@ final class Keys {
         return keys;
     }
 
+    /** The account in whose name a cmdlet ran. */
+    static Optional<String> actor(Finding f) {
+        return field(f, "AuthenticatedUser");
+    }
+
+    /** Says what a key is that a finding has in common with one that accuses. */
+    static String shared(String key) {
+        String kind = key.substring(0, key.indexOf(' '));
+        return switch (kind) {
+            case "address" -> "(The address also attacked.)";
+            case "session" -> "(It was done in the session of an attack.)";
+            case "request" -> "(It was part of a request that attacked.)";
+            default -> "(An attack is about the same " + kind + ".)";
+        };
+    }
+
     /** The id of the request that the record is of. */
     static Optional<String> request(Finding f) {
         return REQUEST_IDS.stream().flatMap(name -> field(f, name).stream()).findFirst();

@@ -52,6 +52,12 @@ public record Finding(String id, String host, String rule, String ruleId, String
                 place, clientIp, user, summary, excerpt, fields, newEpisode);
     }
 
+    /** The same finding, weighed anew for the reason that {@code newSummary} gives. */
+    public Finding weighed(Severity newSeverity, String newSummary) {
+        return new Finding(id, host, rule, ruleId, title, newSeverity, stage, outcome, cves, techniques, time, source,
+                place, clientIp, user, newSummary, excerpt, fields, episode);
+    }
+
     /** The same finding, seen as part of {@code newHost}, at a path below that host's root. */
     public Finding ofHost(String newId, String newHost, Place newPlace) {
         return new Finding(newId, newHost, rule, ruleId, title, severity, stage, outcome, cves, techniques, time,

@@ -116,6 +116,34 @@ class CorrelatorTest {
                 .time("2021-03-03T05:00:00Z")).findings().stream().map(Finding::episode).toList());
     }
 
+    @ParameterizedTest
+    @CsvSource({"203.0.113.7,URL,x?msExchEcpCanary=other0000&,2021-03-09T00:00:00Z,The address also attacked",
+        "'',URL,/ecp/DDI?msExchEcpCanary=Zx81kPq0.&schema=x,2021-03-09T00:00:00Z,in the session of an attack",
+        "'',AuthenticatedUser,corp\\ann,2021-03-03T04:01:00Z,attacked within minutes"})
+    void everydayActWeighsMoreWhereItIsTheIntruders(String client, String field, String value, String time, String why) {
+        Findings attack = Findings.of("a").client("203.0.113.7").time("2021-03-03T04:00:00Z").fields(Map.of("URL",
+                "/ecp/y?msExchEcpCanary=Zx81kPq0.&schema=x", "AuthenticatedUser", "CORP\\Ann"));
+        Findings everyday = Findings.of("b").severity(Severity.INFORMATIONAL).outcome(Outcome.UNKNOWN).client(client)
+                .time(time).fields(Map.of(field, value));
+
+        Finding told = story(attack, everyday).findings().get(1);
+
+        assertEquals(Severity.LOW, told.severity());
+        assertTrue(told.summary().contains(why), told.summary());
+    }
+
+    @Test
+    void everydayActOfAnybodyElseStaysWhatItIs() {
+        Findings attack = Findings.of("a").client("203.0.113.7").time("2021-03-03T04:00:00Z")
+                .fields(Map.of("AuthenticatedUser", "CORP\\Ann"));
+        Findings other = Findings.of("b").severity(Severity.INFORMATIONAL).client("198.51.100.4").time("2021-03-03T04:00:01Z");
+        Findings later = Findings.of("c").severity(Severity.INFORMATIONAL).client("").time("2021-03-03T05:00:00Z")
+                .fields(Map.of("AuthenticatedUser", "CORP\\Ann"));
+
+        story(attack, other, later).findings().stream().skip(1)
+                .forEach(f -> assertEquals(Severity.INFORMATIONAL, f.severity(), f.id()));
+    }
+
     @Test
     void whoUsesAWebShellWorksInTheIntrusionThatLeftOne() {
         assertEquals("way-in used", episodes(Findings.of("way-in").client("203.0.113.7"),
