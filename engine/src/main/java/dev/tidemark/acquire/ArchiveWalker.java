@@ -13,13 +13,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.apache.commons.io.input.BoundedInputStream;
@@ -33,6 +36,10 @@ import org.apache.commons.io.input.BoundedInputStream;
 final class ArchiveWalker {
     private static final Comparator<ZipEntryAt> BY_NAME = Comparator.comparing(ZipEntryAt::name,
             String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
+
+    /** What the library opens by itself; for XZ, LZMA and Zstandard it needs others. Source: APPNOTE.TXT, 4.4.5. */
+    private static final Set<Integer> METHODS = Set.of(ZipEntry.STORED, ZipMethod.UNSHRINKING.getCode(),
+            ZipMethod.IMPLODING.getCode(), ZipEntry.DEFLATED, ZipMethod.ENHANCED_DEFLATED.getCode(), ZipMethod.BZIP2.getCode());
 
     private final int root;
     private final EvidenceSink sink;
@@ -206,7 +213,7 @@ final class ArchiveWalker {
             elsewhere(path, "is a link inside the archive, not followed");
         } else if (entry.getGeneralPurposeBit().usesEncryption()) {
             skip(path, "is protected by a password; it was not opened");
-        } else if (!readable) {
+        } else if (!readable || !METHODS.contains(entry.getMethod())) {
             skip(path, "uses compression method " + entry.getMethod() + ", which is not supported");
         } else {
             return false;
@@ -221,7 +228,7 @@ final class ArchiveWalker {
         SafeNames names = new SafeNames();
         try (ZipArchiveInputStream zip = new ZipArchiveInputStream(counted)) {
             long seen = 0;
-            for (ZipArchiveEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            for (ZipArchiveEntry entry = next(zip); entry != null; entry = next(zip)) {
                 if (++seen > limits.entries()) {
                     throw new BoundExceededException("has more than " + limits.entries() + " entries");
                 }
@@ -245,6 +252,15 @@ final class ArchiveWalker {
                 streamed(path, entry.getSize(), ArchiveTimes.of(entry), data, () -> counted.getCount() - before,
                         container);
             }
+        }
+    }
+
+    private static ZipArchiveEntry next(ZipArchiveInputStream zip) throws IOException {
+        try {
+            return zip.getNextEntry();
+        } catch (LinkageError notThere) {
+            // the library opens each entry at once, also those for which it needs a library that we do not bring
+            throw new IOException("an entry uses a compression that is not supported", notThere);
         }
     }
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class ArchiveWalkerTest {
     private FileSystem fs;
@@ -301,6 +303,28 @@ class ArchiveWalkerTest {
         assertEquals(Map.of("a.log", "first", "b", "second"), Walked.walk(disk("h.zip", zip)).contents);
         assertEquals(Map.of("a.log", "first", "b", "second"),
                 Walked.walk(disk("i.zip", zip), Limits.defaults().withIndexed(1)).contents);
+    }
+
+    /** Zstandard, its old number, LZMA, XZ and PPMd. */
+    @ParameterizedTest
+    @ValueSource(ints = {93, 20, 14, 95, 98})
+    void compressionThatNothingOpensIsTold(int method) throws IOException {
+        byte[] zip = Archives.zip("a.log", "first", "b.log", "second");
+        for (int i = 0; i + 4 < zip.length; i++) {
+            boolean local = zip[i] == 'P' && zip[i + 1] == 'K' && zip[i + 2] == 3 && zip[i + 3] == 4;
+            boolean central = zip[i] == 'P' && zip[i + 1] == 'K' && zip[i + 2] == 1 && zip[i + 3] == 2;
+            int name = local ? i + 30 : i + 46;
+            if ((local || central) && zip[name] == 'b') {
+                zip[local ? i + 8 : i + 10] = (byte) method;
+            }
+        }
+        Walked walked = Walked.walk(disk("h.zip", zip));
+        assertEquals(Map.of("a.log", "first"), walked.contents);
+        assertTrue(walked.skipped.get("b.log").contains("compression method " + method), walked.skipped.toString());
+        Walked streamed = Walked.walk(disk("i.zip", zip), Limits.defaults().withIndexed(1));
+        assertEquals("first", streamed.contents.get("a.log"));
+        assertTrue(streamed.skipped.toString().contains("not supported") || streamed.failures.containsKey("b.log"),
+                streamed.skipped.toString());
     }
 
     @Test
