@@ -49,16 +49,18 @@ final class BuildHistory {
         List<Seen> records = pick(sightings, Kind.RECORD, table, end);
         List<Seen> setups = pick(sightings, Kind.SETUP, table, end);
         Optional<Seen> program = pick(sightings, Kind.PROGRAM, table, end).stream().reduce((a, b) -> b);
+        Optional<Seen> registry = pick(sightings, Kind.REGISTRY, table, end).stream().reduce((a, b) -> b);
         List<Seen> ran = new ArrayList<>(records);
         ran.addAll(setups);
         ran.sort(Seen.ORDER);
         List<String> contradictions = new ArrayList<>();
         setups.forEach(setup -> ignored(setup, records).ifPresent(contradictions::add));
         if (ran.isEmpty()) {
-            ran.addAll(program.map(List::of).orElseGet(() -> pick(sightings, Kind.SERVED, table, end)));
+            ran.addAll(program.or(() -> registry).map(List::of).orElseGet(() -> pick(sightings, Kind.SERVED, table, end)));
         } else if (program.isPresent()) {
             join(program.get(), ran, table, contradictions);
         }
+        registry.filter(r -> !ran.isEmpty()).flatMap(r -> otherThan(ran.get(ran.size() - 1), r)).ifPresent(contradictions::add);
         comebacks(settled(ran), contradictions);
         return new BuildHistory(table, program, ran, contradictions);
     }
@@ -66,7 +68,7 @@ final class BuildHistory {
     private static List<Seen> pick(List<Sighting> sightings, Kind kind, BuildTable table, Instant end) {
         List<Seen> picked = new ArrayList<>();
         for (Sighting s : sightings) {
-            Optional<Build> build = kind == Kind.SERVED ? Build.parseAny(s.build()) : Build.parse(s.build());
+            Optional<Build> build = kind == Kind.SERVED || kind == Kind.REGISTRY ? Build.parseAny(s.build()) : Build.parse(s.build());
             if (s.kind() == kind) {
                 build.filter(table::knows).ifPresent(b -> picked.add(new Seen(kind, b, s.time().orElse(end), s.time().isPresent(),
                         s.place())));
@@ -82,6 +84,14 @@ final class BuildHistory {
                 && r.build().compareTo(setup.build()) < 0).findFirst().map(r -> "Setup says that it installed build "
                         + setup.build() + " at " + setup.time() + " (" + setup.place() + "), but a record of " + r.time()
                         + " shows build " + r.build() + " (" + r.place() + ").");
+    }
+
+    /** The registry may lag behind by a security update, which does not always write itself there. */
+    private static Optional<String> otherThan(Seen last, Seen registry) {
+        return registry.build().sameUpdate(last.build()) ? Optional.empty()
+                : Optional.of("The registry names build " + registry.build() + ", last written at " + registry.time() + " ("
+                        + registry.place() + "), but build " + last.build() + " is the last that was seen, at " + last.time() + " ("
+                        + last.place() + "). What was seen counts.");
     }
 
     private static void join(Seen program, List<Seen> ran, BuildTable table, List<String> contradictions) {

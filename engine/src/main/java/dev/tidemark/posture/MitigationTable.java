@@ -17,10 +17,15 @@ public final class MitigationTable {
     /** A pool without which the flaw is out of reach. */
     record Pool(String cve, String name) {}
 
+    /** Services; while none of them starts, the flaw is out of reach. */
+    record Service(String cve, List<String> names) {}
+
     private final List<Reach> reaches;
     private final List<Pool> pools;
+    private final List<Service> services;
 
-    private MitigationTable(List<Reach> reaches, List<Pool> pools) {
+    private MitigationTable(List<Reach> reaches, List<Pool> pools, List<Service> services) {
+        this.services = List.copyOf(services);
         this.reaches = List.copyOf(reaches);
         this.pools = List.copyOf(pools);
     }
@@ -36,7 +41,8 @@ public final class MitigationTable {
                         .toList()));
             }
             return new MitigationTable(reaches, entries(table, "pools").stream()
-                    .map(p -> new Pool(text(p, "cve"), text(p, "pool"))).toList());
+                    .map(p -> new Pool(text(p, "cve"), text(p, "pool"))).toList(), entries(table, "services").stream()
+                    .map(s -> new Service(text(s, "cve"), List.of(text(s, "services").split(" +")))).toList());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the bundled mitigations.yml", e);
         }
@@ -63,5 +69,9 @@ public final class MitigationTable {
 
     List<Pool> pools() {
         return pools;
+    }
+
+    List<Service> services() {
+        return services;
     }
 }

@@ -21,7 +21,7 @@ final class Mitigations {
         this.table = table;
     }
 
-    List<Mitigation> in(List<ConfigFile> files) {
+    List<Mitigation> in(List<ConfigFile> files, List<ServiceOff> off) {
         IisSites sites = IisSites.of(files);
         List<Mitigation> found = new ArrayList<>();
         for (MitigationTable.Reach reach : table.reaches()) {
@@ -34,7 +34,17 @@ final class Mitigations {
                             file.place(), "The pool does not start with the server.")));
             extendedProtection(sites, file).ifPresent(found::add);
         });
+        table.services().forEach(service -> atRest(service, off).ifPresent(found::add));
         return found;
+    }
+
+    private static Optional<Mitigation> atRest(MitigationTable.Service service, List<ServiceOff> off) {
+        List<ServiceOff> named = service.names().stream().flatMap(name -> off.stream()
+                .filter(o -> o.name().equalsIgnoreCase(name)).limit(1)).toList();
+        return named.size() < service.names().size() ? Optional.empty()
+                : Optional.of(new Mitigation("service " + String.join(", ", service.names()), List.of(service.cve()), true,
+                        named.stream().map(ServiceOff::since).max(Comparator.naturalOrder()), named.get(0).place(),
+                        "The service is set not to start."));
     }
 
     /** What became of a request on its way through the rules. @param by the rule that decided, if one did */

@@ -27,22 +27,28 @@ public final class PostureReader {
      * @param start first record of the evidence
      * @param end   last record of the evidence: what was public by then counts
      */
-    public record Facts(List<Sighting> builds, List<ConfigFile> configuration, Optional<Instant> start,
-            Optional<Instant> end) {
+    public record Facts(List<Sighting> builds, List<ConfigFile> configuration, List<ServiceOff> servicesOff,
+            Optional<Instant> start, Optional<Instant> end) {
         public Facts {
+            servicesOff = List.copyOf(servicesOff);
             builds = List.copyOf(builds);
             configuration = List.copyOf(configuration);
+        }
+
+        /** Without a registry that says which services are off. */
+        public Facts(List<Sighting> builds, List<ConfigFile> configuration, Optional<Instant> start, Optional<Instant> end) {
+            this(builds, configuration, List.of(), start, end);
         }
     }
 
     public Posture read(Facts facts) {
-        List<Mitigation> found = mitigations.in(facts.configuration());
+        List<Mitigation> found = mitigations.in(facts.configuration(), facts.servicesOff());
         Instant end = facts.end().or(() -> latest(facts.builds())).orElse(Instant.EPOCH);
         BuildHistory history = BuildHistory.of(facts.builds(), table, end);
         List<BuildTable.Flaw> known = known(end);
         List<Flaw> flaws = history.isEmpty() ? List.of() : known.stream().map(history::flaw).toList();
-        Optional<Boolean> mitigated = facts.configuration().isEmpty() ? Optional.empty()
-                : Optional.of(found.stream().anyMatch(m -> m.inForce() && matters(m, flaws)));
+        boolean shut = found.stream().anyMatch(m -> m.inForce() && matters(m, flaws));
+        Optional<Boolean> mitigated = facts.configuration().isEmpty() && !shut ? Optional.empty() : Optional.of(shut);
         if (history.isEmpty()) {
             return new Posture("", "", PatchState.UNKNOWN, Optional.empty(), mitigated, Optional.empty(), List.of(), flaws,
                     found, List.of());

@@ -19,6 +19,8 @@ public record Sighting(Kind kind, String build, Optional<Instant> time, Place pl
         SETUP,
         /** A program of Exchange is of that build; nobody knows whether it ran. */
         PROGRAM,
+        /** The registry names it. */
+        REGISTRY,
         /** A page below a path with that build was delivered; the client wrote the path. */
         SERVED
     }

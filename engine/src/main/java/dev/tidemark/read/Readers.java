@@ -13,6 +13,7 @@ import dev.tidemark.read.ntfs.MftReader;
 import dev.tidemark.read.ntfs.UsnReader;
 import dev.tidemark.read.oab.OabGeneratorReader;
 import dev.tidemark.read.pe.ProgramReader;
+import dev.tidemark.read.registry.RegistryReader;
 import dev.tidemark.read.rps.RpsCmdletReader;
 import dev.tidemark.read.rps.RpsHttpReader;
 import dev.tidemark.read.setup.SetupLogReader;
@@ -37,6 +38,7 @@ public final class Readers {
             new ManifestReader(),
             new MftReader(),
             new UsnReader(),
+            new RegistryReader(),
             new IisReader());
 
     private Readers() {}

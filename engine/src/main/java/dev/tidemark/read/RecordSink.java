@@ -16,8 +16,8 @@ public interface RecordSink {
     /**
      * A fact about the server that stands in a log's header or columns.
      *
-     * @param fact {@link #BUILD}, {@link #SETUP_BUILD}, {@link #SERVED_BUILD}, {@link #SERVER}, {@link #RECORD_GAP} or
-     *             {@link #FILE_CHANGE}
+     * @param fact {@link #BUILD}, {@link #SETUP_BUILD}, {@link #SERVED_BUILD}, {@link #REGISTRY_BUILD}, {@link #SERVER},
+     *             {@link #SERVICE_OFF}, {@link #RECORD_GAP} or {@link #FILE_CHANGE}
      */
     void observed(String fact, String value, Instant time, Place place);
 
@@ -46,6 +46,10 @@ public interface RecordSink {
     String SERVED_BUILD = "served-build";
     /** The build in the version resource of a program of Exchange. */
     String PROGRAM_BUILD = "program-build";
+    /** The build that the registry names: {@code 15.1.2176.2}, or {@code 15.1.2176} if only the cumulative update is known. */
+    String REGISTRY_BUILD = "registry-build";
+    /** A service that is set not to start, by its short name. */
+    String SERVICE_OFF = "service-off";
     /** A file that a bundle's manifest lists: {@code SHA-256 size path}, the path below the manifest's folder. */
     String COLLECTED = "collected";
     /** What a bundle's manifest says was not taken: {@code bytes path}, a line feed, and why. */

@@ -65,7 +65,7 @@ class MitigationsTest {
     }
 
     private List<Mitigation> found() {
-        return new Mitigations(MitigationTable.bundled()).in(files);
+        return new Mitigations(MitigationTable.bundled()).in(files, List.of());
     }
 
     private void assertInForce(String cve) {
