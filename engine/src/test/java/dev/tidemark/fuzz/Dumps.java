@@ -73,10 +73,9 @@ final class Dumps implements RecordSink {
         for (RecordDump dump : dumps) {
             dump.record("made \"file\"", record);
         }
-        if (!dumps.isEmpty()) {
-            record.fields().forEach(field -> record.spellings(field).forEach(String::length));
-            record.place("f").toString();
-        }
+        // in both modes: a value that cannot be read is told by whoever asks for it first
+        record.fields().forEach(field -> record.spellings(field).forEach(String::length));
+        record.place("f").toString();
     }
 
     @Override

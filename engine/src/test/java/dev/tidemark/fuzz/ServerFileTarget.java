@@ -4,8 +4,14 @@ import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.iisconfig.IisConfigReader;
 import dev.tidemark.read.manifest.ManifestReader;
+import dev.tidemark.read.ntfs.MftReader;
+import dev.tidemark.read.ntfs.UsnReader;
 import dev.tidemark.read.pe.ProgramReader;
+import dev.tidemark.read.registry.RegistryReader;
 import dev.tidemark.read.setup.SetupLogReader;
+import dev.tidemark.testing.MadeHive;
+import dev.tidemark.testing.MadeJournal;
+import dev.tidemark.testing.MadeTable;
 import dev.tidemark.testing.Programs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +24,7 @@ import java.util.List;
 /** A server's files that are no log of requests: the first byte chooses the reader, the others are the file. */
 final class ServerFileTarget {
     private static final List<LogReader> READERS = List.of(new ProgramReader(), new IisConfigReader(), new SetupLogReader(),
-            new ManifestReader());
+            new ManifestReader(), new RegistryReader(), new MftReader(), new UsnReader());
 
     private ServerFileTarget() {}
 
@@ -47,7 +53,16 @@ final class ServerFileTarget {
                 + "[03/05/2021 20:10:00.0500] [0] The Exchange Server setup operation completed successfully.\n";
         String manifest = "{\"tool\":\"tidemark\",\"files\":[{\"path\":\"C/a.log\",\"size\":1,\"sha256\":\"" + "0".repeat(64)
                 + "\",\"modified\":\"2021-03-02T00:00:00Z\"}],\"left\":[{\"path\":\"b\",\"why\":\"locked\",\"bytes\":2}]}";
-        return List.of(chosen(0, Programs.version("15.1.2176.2")), chosen(1, config.getBytes(StandardCharsets.UTF_8)),
+        String time = "2021-03-03T04:05:06Z";
+        byte[] hive = new MadeHive().lists("ri").key("Microsoft\\ExchangeServer\\v15\\Setup", time)
+                .text("OwaVersion", "15.1.2176.9").number("MsiProductMajor", 15)
+                .key("Microsoft\\Windows\\CurrentVersion\\Run", time).text("a", "C:\\x.exe").value("b", 7, new byte[6]).bytes();
+        MadeTable table = new MadeTable();
+        table.add(new MadeTable.Record("status.aspx").in(table.folders("inetpub\\wwwroot"), 1).at("2021-03-03T04:05:06.1234567Z")
+                .content("inert"));
+        byte[] journal = new MadeJournal().created(time, 40, 39, "a.aspx").renamed(time, 41, 39, "b.txt", "b.aspx")
+                .deleted(time, 40, 39, "a.aspx").bytes();
+        return List.of(chosen(4, hive), chosen(5, table.bytes()), chosen(6, journal), chosen(0, Programs.version("15.1.2176.2")), chosen(1, config.getBytes(StandardCharsets.UTF_8)),
                 chosen(1, ("\uFEFF" + config).getBytes(StandardCharsets.UTF_16LE)),
                 chosen(2, setup.getBytes(StandardCharsets.UTF_8)), chosen(3, manifest.getBytes(StandardCharsets.UTF_8)));
     }
