@@ -132,6 +132,9 @@ class HostileFieldsTest {
 
         assertEquals(Exit.NOTHING_FOUND, cli.status(), cli.err());
         assertTame(format, cli.out().replaceAll("(?s)<style.*?</style>", ""));
+        if (format.equals("stix")) {
+            assertEquals("[]", Stix.faults(cli.out()).toString());
+        }
         if (format.equals("csv") || format.equals("timesketch")) {
             assertNoFormula(cli.out());
         }
