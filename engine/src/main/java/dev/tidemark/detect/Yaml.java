@@ -78,6 +78,9 @@ sealed interface Yaml {
             faults.at(source.name(), e.line(), "no valid YAML: " + e.getMessage());
         } catch (YamlEngineException e) {
             faults.at(source.name(), 1, "no valid YAML: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            // the library takes it for granted that a number follows \x
+            faults.at(source.name(), 1, "no valid YAML: an escape in a text is not whole");
         } catch (StackOverflowError e) {
             // the library follows each opening bracket with a call
             faults.at(source.name(), 1, "no valid YAML: nested far deeper than any rule");

@@ -66,6 +66,12 @@ class HostileRulesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\x", "\\u", "\\U", "\\u12", "\\xZZ\"", "\\UFFFFFFFF\"", "\\u-123\""})
+    void escapeThatIsNotWholeIsRefused(String escape) {
+        assertTrue(faults(RULE + "level: \"" + escape).get(0).contains("no valid YAML"));
+    }
+
     @Test
     void conditionIsBoundedInDepth() {
         for (String condition : List.of("(".repeat(50_000) + "s" + ")".repeat(50_000), "not ".repeat(50_000) + "s")) {

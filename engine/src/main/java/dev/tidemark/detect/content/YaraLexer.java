@@ -122,7 +122,11 @@ final class YaraLexer {
         if (at + 1 < text.length() && text.charAt(at) == '.' && Character.isDigit(text.charAt(at + 1))) {
             at++;
             word();
-            return YaraToken.of(Kind.REAL, text.substring(from, at), line);
+            String real = text.substring(from, at);
+            if (!real.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9')) {
+                throw new YaraException(line, "'" + real + "' is no number");
+            }
+            return YaraToken.of(Kind.REAL, real, line);
         }
         long unit = digits.endsWith("KB") ? 1L << 10 : digits.endsWith("MB") ? 1L << 20 : 1;
         String plain = unit == 1 ? digits : digits.substring(0, digits.length() - 2);

@@ -44,7 +44,7 @@ public final class ManifestReader implements LogReader {
             Iterable<Event> events = new Parse(LoadSettings.builder().setCodePointLimit(MOST_CHARS).build())
                     .parseInputStream(in);
             lists(events.iterator(), path, count, sink);
-        } catch (YamlEngineException | ClassCastException e) {
+        } catch (YamlEngineException | ClassCastException | IllegalArgumentException | StackOverflowError e) {
             sink.skipped(new Skipped(path, "the manifest is not sound, so nobody can say whether the bundle is whole: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
         }

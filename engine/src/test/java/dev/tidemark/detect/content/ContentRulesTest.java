@@ -128,13 +128,15 @@ class ContentRulesTest {
                 rule good { condition: true }
                 rule lookAround { strings: $a = /a(?=b)/ condition: $a }
                 rule broken { strings: $a = "x condition: $a }
+                rule oddNumber { condition: 0.2filesize > 1 }
                 rule asksBroken { condition: broken }
                 include "other.yar"
                 rule last : web { condition: true }
                 """);
 
         assertEquals(List.of("good", "last"), names(rules, latin("x")));
-        assertEquals(List.of("t.yar:asksBroken", "t.yar:broken", "t.yar:lookAround", "t.yar:wantsModule"),
+        assertEquals(List.of("t.yar:asksBroken", "t.yar:broken", "t.yar:lookAround", "t.yar:oddNumber",
+                "t.yar:wantsModule"),
                 rules.notUnderstood().keySet().stream().sorted().toList());
         assertEquals("[line 2: 'pe.is_dll' is not understood: of modules only math's entropy, mean and deviation, and"
                 + " hash]", rules.notUnderstood().get("t.yar:wantsModule").toString());
