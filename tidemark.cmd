@@ -9,7 +9,10 @@ if not exist "%JAR%" (
   echo tidemark: tidemark.jar does not lie beside %~f0; take a release, or build with: mvn -DskipTests package 1>&2
   exit /b 2
 )
-set "OPTIONS=-Xmx384m -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Dfile.encoding=UTF-8 -XX:+IgnoreUnrecognizedVMOptions"
+set "HEAP=-Xmx384m"
+if "%~1"=="report" set "HEAP=-XX:MaxRAMPercentage=60"
+if "%~1"=="diff" set "HEAP=-XX:MaxRAMPercentage=60"
+set "OPTIONS=%HEAP% -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Dfile.encoding=UTF-8 -XX:+IgnoreUnrecognizedVMOptions"
 set "OPTIONS=%OPTIONS% -XX:FreqInlineSize=100 -XX:Tier4InvocationThreshold=15000"
 set "OPTIONS=%OPTIONS% -XX:Tier4MinInvocationThreshold=3000 -XX:Tier4CompileThreshold=40000"
 "%JAVA%" %OPTIONS% %TIDEMARK_JAVA_OPTS% -jar "%JAR%" %*
