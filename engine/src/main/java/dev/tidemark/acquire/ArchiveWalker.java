@@ -255,12 +255,20 @@ final class ArchiveWalker {
         }
     }
 
+    /** Opens each entry at once, also those for which the library needs another that we do not bring. */
     private static ZipArchiveEntry next(ZipArchiveInputStream zip) throws IOException {
         try {
             return zip.getNextEntry();
-        } catch (LinkageError notThere) {
-            // the library opens each entry at once, also those for which it needs a library that we do not bring
-            throw new IOException("an entry uses a compression that is not supported", notThere);
+        } catch (LinkageError | RuntimeException notThere) {
+            throw new IOException("an entry is damaged, or uses a compression that is not supported", notThere);
+        }
+    }
+
+    private static TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+        try {
+            return tar.getNextEntry();
+        } catch (RuntimeException damaged) {
+            throw new IOException("an entry's header is damaged: " + damaged, damaged);
         }
     }
 
@@ -269,7 +277,7 @@ final class ArchiveWalker {
         ZeroTail tail = new ZeroTail(in);
         try (TarArchiveInputStream tar = new TarArchiveInputStream(tail)) {
             long seen = 0;
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
                 if (++seen > limits.entries()) {
                     throw new BoundExceededException("has more than " + limits.entries() + " entries");
                 }

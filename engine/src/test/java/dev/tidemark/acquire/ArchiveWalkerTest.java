@@ -327,6 +327,20 @@ class ArchiveWalkerTest {
                 streamed.skipped.toString());
     }
 
+    /** The library opens no stream for such an entry, and then wants to read it to its end. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 10, 12, 97, 255})
+    void entryOfNoKnownMethodInAStreamIsTold(int method) throws IOException {
+        byte[] zip = Archives.zip("a.log", "first", "b.log", "long ".repeat(40), "c.log", "third");
+        int second = 30 + 5 + 5;
+        zip[second + 8] = (byte) method;
+
+        Walked walked = Walked.walk(disk("h.zip", Arrays.copyOf(zip, zip.length - 30)));
+
+        assertEquals("first", walked.contents.get("a.log"));
+        assertTrue(walked.skipped.size() > 1 || walked.failures.containsKey("b.log"), walked.skipped.toString());
+    }
+
     @Test
     void zipCutAnywhereIsNeverAnException() throws IOException {
         byte[] whole = Archives.zip("a.log", "first", "d/b.log", "x".repeat(200), "i.zip", Archives.zip("u", "u"));
