@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param log        what Jazzer said
  */
 record FuzzRun(long executions, long coverage, long features, long firstMb, long lastMb, List<Path> failures, Path log) {
-    private static final int SLOWEST_SECONDS = 10;
+    private static final int SLOWEST_SECONDS = 60;
     private static final String HEAP = "512m";
     private static final int MOST_MB = 1_400;
     private static final String WATCHED = "dev.tidemark.**:org.apache.commons.compress.**:org.snakeyaml.**";
