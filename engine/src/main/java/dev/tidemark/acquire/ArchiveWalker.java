@@ -10,6 +10,7 @@ import java.io.SequenceInputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -113,11 +114,12 @@ final class ArchiveWalker {
             if (!large) {
                 channel.position(0);
                 zip = ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
-                if (!ZipDirectory.states(channel, entries(zip))) {
+                long found = Collections.list(zip.getEntries()).size();
+                if (!ZipDirectory.states(channel, found)) {
                     // the library takes the first odd byte for the directory's end
-                    trouble = "its directory is damaged: only " + entries(zip) + " of its entries can be found in it";
+                    trouble = "its directory is damaged: only " + found + " of its entries can be found in it";
                     zip = null;
-                } else if (entries(zip) == 0 && ZipDirectory.beginsWithEntry(channel)) {
+                } else if (found == 0 && ZipDirectory.beginsWithEntry(channel)) {
                     trouble = "its directory is empty, yet it begins with an entry";
                     zip = null;
                 }
@@ -147,10 +149,6 @@ final class ArchiveWalker {
     /** What is named as a folder and yet has bytes is a file: some hide it so. */
     private static boolean isFolder(ZipArchiveEntry entry) {
         return entry.isDirectory() && entry.getSize() <= 0;
-    }
-
-    private static long entries(ZipFile zip) {
-        return java.util.Collections.list(zip.getEntries()).size();
     }
 
     private void zipEntries(ZipFile zip, SeekableByteChannel channel, Container container) throws IOException {

@@ -44,9 +44,11 @@ public final class Correlator {
 
     /** @param findings of one host, in any order */
     public Story correlate(String host, List<Finding> findings) {
-        List<Finding> sorted = weighed(findings.stream().sorted(Finding.ORDER).toList());
+        List<Finding> given = findings.stream().sorted(Finding.ORDER).toList();
+        List<List<String>> keys = given.stream().map(Keys::of).toList();
+        List<Finding> sorted = weighed(given, keys);
         Groups groups = new Groups(sorted.size());
-        joinByKeys(sorted, groups);
+        joinByKeys(keys, groups);
         joinServerSide(sorted, groups);
         joinFollowUps(sorted, groups);
         return tell(host, sorted, groups);
@@ -61,31 +63,41 @@ public final class Correlator {
      * What is everyday by itself is worth knowing where it shares a session, a request or an address with an attack, or was
      * done by the account that attacked, within minutes.
      */
-    private static List<Finding> weighed(List<Finding> sorted) {
+    private static List<Finding> weighed(List<Finding> sorted, List<List<String>> keys) {
         Set<String> accused = new HashSet<>();
         Map<String, TreeSet<Instant>> acts = new HashMap<>();
-        for (Finding f : sorted) {
+        for (int i = 0; i < sorted.size(); i++) {
+            Finding f = sorted.get(i);
             if (f.severity().accuses() && f.stage() != Stage.COVERAGE) {
-                accused.addAll(Keys.of(f));
+                accused.addAll(keys.get(i));
                 Keys.actor(f).ifPresent(actor -> f.time().ifPresent(
                         time -> acts.computeIfAbsent(actor, a -> new TreeSet<>()).add(time)));
             }
         }
-        return sorted.stream().map(f -> f.severity() != Severity.INFORMATIONAL || f.stage() == Stage.COVERAGE ? f
-                : reason(f, accused, acts).map(why -> f.weighed(Severity.LOW, f.summary() + " " + why)).orElse(f)).toList();
-    }
-
-    private static Optional<String> reason(Finding f, Set<String> accused, Map<String, TreeSet<Instant>> acts) {
-        Optional<String> shared = Keys.of(f).stream().filter(accused::contains).findFirst().map(Keys::shared);
-        return shared.isPresent() ? shared : Keys.actor(f).filter(actor -> f.time().isPresent() && acts.containsKey(actor)
-                && !acts.get(actor).subSet(f.time().get().minus(SAME_ACT), true, f.time().get().plus(SAME_ACT), true).isEmpty())
-                .map(actor -> "(The account attacked within minutes of it.)");
-    }
-
-    private static void joinByKeys(List<Finding> sorted, Groups groups) {
-        Map<String, Integer> first = new HashMap<>();
+        List<Finding> weighed = new ArrayList<>(sorted);
         for (int i = 0; i < sorted.size(); i++) {
-            for (String key : Keys.of(sorted.get(i))) {
+            Finding f = sorted.get(i);
+            if (f.severity() == Severity.INFORMATIONAL && f.stage() != Stage.COVERAGE) {
+                Optional<String> shared = keys.get(i).stream().filter(accused::contains).findFirst().map(Keys::shared);
+                int at = i;
+                shared.or(() -> byTheSame(f, acts))
+                        .ifPresent(why -> weighed.set(at, f.weighed(Severity.LOW, f.summary() + " " + why)));
+            }
+        }
+        return weighed;
+    }
+
+    private static Optional<String> byTheSame(Finding f, Map<String, TreeSet<Instant>> acts) {
+        TreeSet<Instant> times = Keys.actor(f).map(acts::get).orElse(null);
+        boolean near = times != null && f.time().isPresent()
+                && !times.subSet(f.time().get().minus(SAME_ACT), true, f.time().get().plus(SAME_ACT), true).isEmpty();
+        return near ? Optional.of("(The account attacked within minutes of it.)") : Optional.empty();
+    }
+
+    private static void joinByKeys(List<List<String>> keys, Groups groups) {
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            for (String key : keys.get(i)) {
                 Integer other = first.putIfAbsent(key, i);
                 if (other != null) {
                     groups.join(other, i);

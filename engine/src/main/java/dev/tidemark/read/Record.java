@@ -15,7 +15,9 @@ public interface Record {
     String source();
 
     /** Physical line at which it begins, from 1, split at LF; 0 for a record that stands in no line of text. */
-    long line();
+    default long line() {
+        return 0;
+    }
 
     /** Number of an event in its log; empty for text. */
     default OptionalLong recordId() {
@@ -41,7 +43,9 @@ public interface Record {
      * Every spelling of a field under which a rule may match it: the value as it stands and, for URIs, as the server
      * saw it (percent-decoded twice, {@code //} and {@code /./} resolved). Empty if it was not logged.
      */
-    List<String> spellings(String field);
+    default List<String> spellings(String field) {
+        return value(field).stream().toList();
+    }
 
     /** Names of all fields that this record has, in their order. */
     List<String> fields();

@@ -56,11 +56,6 @@ public final class EvtxEvent implements Record {
         return EvtxReader.SOURCE;
     }
 
-    @Override
-    public long line() {
-        return 0;
-    }
-
     /** {@code EventRecordID}, by which people and tools name an event; the number in the file if it has none. */
     @Override
     public OptionalLong recordId() {

@@ -136,7 +136,7 @@ final class EvtxXml {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             boolean starts = i == 0 || i == prefix + 1;
-            boolean fits = isLetter(c) || c == '_' || i == prefix && prefix > 0
+            boolean fits = isLetter(c) || c == '_' || i == prefix
                     || !starts && (c >= '0' && c <= '9' || c == '-' || c == '.');
             out.append(fits ? c : '_');
         }

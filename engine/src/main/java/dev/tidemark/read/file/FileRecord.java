@@ -75,11 +75,6 @@ public final class FileRecord implements Record {
     }
 
     @Override
-    public long line() {
-        return 0;
-    }
-
-    @Override
     public Place place(String path) {
         return Place.ofFile(path);
     }
@@ -92,11 +87,6 @@ public final class FileRecord implements Record {
     @Override
     public Optional<String> value(String field) {
         return Optional.ofNullable(byName.get(field.toLowerCase(Locale.ROOT)));
-    }
-
-    @Override
-    public List<String> spellings(String field) {
-        return value(field).map(List::of).orElse(List.of());
     }
 
     @Override

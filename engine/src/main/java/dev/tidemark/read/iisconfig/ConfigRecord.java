@@ -51,11 +51,6 @@ final class ConfigRecord implements Record {
     }
 
     @Override
-    public List<String> spellings(String field) {
-        return value(field).stream().toList();
-    }
-
-    @Override
     public List<String> fields() {
         List<String> fields = new ArrayList<>(List.of("Section", "Location"));
         fields.addAll(node.attributes().keySet());

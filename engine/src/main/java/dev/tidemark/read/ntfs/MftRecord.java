@@ -1,7 +1,6 @@
 package dev.tidemark.read.ntfs;
 
 import dev.tidemark.bytes.WindowsTime;
-import dev.tidemark.model.Place;
 import dev.tidemark.read.Record;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,18 +56,8 @@ final class MftRecord implements Record {
     }
 
     @Override
-    public long line() {
-        return 0;
-    }
-
-    @Override
     public OptionalLong recordId() {
         return OptionalLong.of(entry.number);
-    }
-
-    @Override
-    public Place place(String file) {
-        return Place.ofRecord(file, entry.number);
     }
 
     /** When it got its name: what the other times say, an intruder may have set. */
@@ -113,11 +102,6 @@ final class MftRecord implements Record {
         boolean known = WindowsTime.known(entry.created) && WindowsTime.known(entry.nameCreated);
         return known ? Optional.of(Long.toString(Math.max(0, WindowsTime.hours(entry.created, entry.nameCreated))))
                 : Optional.empty();
-    }
-
-    @Override
-    public List<String> spellings(String field) {
-        return value(field).stream().toList();
     }
 
     @Override

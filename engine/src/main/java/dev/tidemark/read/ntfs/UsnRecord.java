@@ -1,7 +1,6 @@
 package dev.tidemark.read.ntfs;
 
 import dev.tidemark.bytes.WindowsTime;
-import dev.tidemark.model.Place;
 import dev.tidemark.read.Record;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,18 +62,8 @@ public final class UsnRecord implements Record {
     }
 
     @Override
-    public long line() {
-        return 0;
-    }
-
-    @Override
     public OptionalLong recordId() {
         return OptionalLong.of(change.usn());
-    }
-
-    @Override
-    public Place place(String file) {
-        return Place.ofRecord(file, change.usn());
     }
 
     @Override
@@ -112,11 +101,6 @@ public final class UsnRecord implements Record {
 
     private static Optional<String> text(long ticks) {
         return Optional.of(WindowsTime.text(ticks)).filter(t -> !t.isEmpty());
-    }
-
-    @Override
-    public List<String> spellings(String field) {
-        return value(field).stream().toList();
     }
 
     @Override

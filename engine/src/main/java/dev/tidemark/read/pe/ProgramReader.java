@@ -67,11 +67,6 @@ public final class ProgramReader implements LogReader {
         }
 
         @Override
-        public long line() {
-            return 0;
-        }
-
-        @Override
         public Place place(String path) {
             return Place.ofFile(path);
         }
@@ -88,11 +83,6 @@ public final class ProgramReader implements LogReader {
             }
             return version.strings().entrySet().stream().filter(e -> e.getKey().equalsIgnoreCase(field))
                     .map(Map.Entry::getValue).findFirst();
-        }
-
-        @Override
-        public List<String> spellings(String field) {
-            return value(field).stream().toList();
         }
 
         @Override

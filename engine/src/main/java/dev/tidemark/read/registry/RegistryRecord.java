@@ -2,7 +2,6 @@ package dev.tidemark.read.registry;
 
 import dev.tidemark.bytes.ByteCursor;
 import dev.tidemark.bytes.WindowsTime;
-import dev.tidemark.model.Place;
 import dev.tidemark.read.Record;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -75,18 +75,8 @@ final class RegistryRecord implements Record {
     }
 
     @Override
-    public long line() {
-        return 0;
-    }
-
-    @Override
     public OptionalLong recordId() {
         return OptionalLong.of(node.offset());
-    }
-
-    @Override
-    public Place place(String path) {
-        return Place.ofRecord(path, node.offset());
     }
 
     @Override
@@ -96,23 +86,13 @@ final class RegistryRecord implements Record {
 
     @Override
     public Optional<String> value(String field) {
-        return switch (field) {
-            case "Key" -> Optional.of(key);
-            case "KeyName" -> Optional.of(node.name());
-            case "LastWritten" -> Optional.of(WindowsTime.text(node.written()));
-            case "Values" -> Optional.of(String.join("\n", values.stream().map(v -> v.name() + "=" + v.data()).toList()));
+        return switch (field.toLowerCase(Locale.ROOT)) {
+            case "key" -> Optional.of(key);
+            case "keyname" -> Optional.of(node.name());
+            case "lastwritten" -> Optional.of(WindowsTime.text(node.written()));
+            case "values" -> Optional.of(String.join("\n", values.stream().map(v -> v.name() + "=" + v.data()).toList()));
             default -> values.stream().filter(v -> v.name().equalsIgnoreCase(field)).map(Named::data).findFirst();
         };
-    }
-
-    @Override
-    public List<String> spellings(String field) {
-        return value(canonical(field)).stream().toList();
-    }
-
-    private static String canonical(String field) {
-        return List.of("Key", "KeyName", "LastWritten", "Values").stream().filter(f -> f.equalsIgnoreCase(field)).findFirst()
-                .orElse(field);
     }
 
     @Override

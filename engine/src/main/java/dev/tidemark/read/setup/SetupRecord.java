@@ -41,11 +41,6 @@ record SetupRecord(String text, long line, long millis) implements Record {
     }
 
     @Override
-    public List<String> spellings(String field) {
-        return value(field).stream().toList();
-    }
-
-    @Override
     public List<String> fields() {
         return List.of("Level", "Message");
     }
