@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Finds keys and values in a hive's bytes.
@@ -16,7 +17,10 @@ import java.util.Optional;
 final class Hive {
     private static final int BASE_BLOCK = 4096;
     private static final long NONE = 0xFFFFFFFFL;
-    private static final int MOST_LIST = 1 << 20;
+    /** Keys below one key, and values of one. */
+    private static final int MOST_LIST = 1 << 16;
+    /** Bytes of all values of one key. */
+    private static final int MOST_VALUES = 4 << 20;
     /** Longer data lies in segments of this size each; the last four bytes of a segment's cell are not used. */
     private static final int SEGMENT = 16_344;
     private static final int MOST_DATA = 1 << 16;
@@ -60,7 +64,10 @@ final class Hive {
      */
     record Key(long offset, String name, long written, long subkeys, long subkeyList, long values, long valueList) {}
 
-    /** @param type Windows' number of the kind of data @param data cut at 64 KiB */
+    /**
+     * @param type Windows' number of the kind of data
+     * @param data cut at 64 KiB
+     */
     record Value(String name, int type, byte[] data) {}
 
     private Key key(long offset) throws DamagedException {
@@ -87,13 +94,13 @@ final class Hive {
     }
 
     /** The keys below a key, as far as their list holds; what does not goes to {@code losses}. */
-    List<Key> below(Key key, List<String> losses) {
+    List<Key> below(Key key, Consumer<String> losses) {
         List<Long> offsets = new ArrayList<>();
         if (key.subkeys() > 0) {
             try {
                 list(key.subkeyList(), offsets, true);
             } catch (DamagedException e) {
-                losses.add(e.getMessage());
+                losses.accept(e.getMessage());
             }
         }
         List<Key> keys = new ArrayList<>();
@@ -101,14 +108,14 @@ final class Hive {
             try {
                 keys.add(key(offset));
             } catch (DamagedException e) {
-                losses.add(e.getMessage());
+                losses.accept(e.getMessage());
             }
         }
         return keys;
     }
 
     /** The one of that name, whatever its case; a list that is damaged before it gives none. */
-    Optional<Key> below(Key key, String name, List<String> losses) {
+    Optional<Key> below(Key key, String name, Consumer<String> losses) {
         return below(key, losses).stream().filter(k -> k.name().equalsIgnoreCase(name)).findFirst();
     }
 
@@ -126,25 +133,36 @@ final class Hive {
             long item = bytes.u32(at + 4 + (long) i * (hashed ? 8 : 4), "an item of a list of keys");
             if (lists) {
                 list(item, into, false);
-            } else if (into.size() < MOST_LIST) {
+            } else if (into.size() == MOST_LIST) {
+                throw new DamagedException((int) Math.min(at, Integer.MAX_VALUE), "more than " + MOST_LIST + " keys lie below one;"
+                        + " the others were not read");
+            } else {
                 into.add(item);
             }
         }
     }
 
-    List<Value> values(Key key, List<String> losses) {
+    List<Value> values(Key key, Consumer<String> losses) {
         List<Value> values = new ArrayList<>();
+        long size = 0;
         try {
-            for (long i = 0; i < Math.min(key.values(), MOST_LIST); i++) {
+            for (long i = 0; i < key.values(); i++) {
+                if (i == MOST_LIST || size > MOST_VALUES) {
+                    losses.accept("the values of key '" + key.name() + "' are too many or too large; only " + i + " of "
+                            + key.values() + " were read");
+                    break;
+                }
                 long offset = bytes.u32(BASE_BLOCK + key.valueList() + 4 + i * 4, "an item of a list of values");
                 try {
-                    values.add(value(offset));
+                    Value value = value(offset);
+                    values.add(value);
+                    size += value.name().length() + value.data().length;
                 } catch (DamagedException e) {
-                    losses.add(e.getMessage());
+                    losses.accept(e.getMessage());
                 }
             }
         } catch (DamagedException e) {
-            losses.add(e.getMessage());
+            losses.accept(e.getMessage());
         }
         return values;
     }
@@ -179,7 +197,7 @@ final class Hive {
     }
 
     /** {@code ControlSet001}: the one with which the server ran last; empty if the hive is not that of the system. */
-    Optional<String> controlSet(Key root, List<String> losses) {
+    Optional<String> controlSet(Key root, Consumer<String> losses) {
         return below(root, "Select", losses).flatMap(select -> values(select, losses).stream()
                 .filter(v -> v.name().equalsIgnoreCase("Current") && v.data().length == 4).findFirst())
                 .map(v -> String.format(Locale.ROOT, "ControlSet%03d", v.data()[0] & 0xFF));

@@ -5,15 +5,23 @@ import dev.tidemark.bytes.ByteCursor.DamagedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** The bytes of a hive, in pieces: where it ends is known only when it was read. No read goes beyond the end. */
+/**
+ * The bytes of a hive, in pieces: where it ends is known only when it was read. No read goes beyond the end, and all reads
+ * together are bounded: a hive whose lists name the same keys over and over would else be read for ever.
+ */
 final class HiveBytes {
-    private static final int PIECE = 1 << 20;
+    private static final int PIECE = 1 << 16;
+    /** What a read costs beside its bytes. */
+    private static final int A_READ = 16;
+    /** Most hives are read in part, some keys on several ways, and each of their cells in several reads. */
+    private static final int TIMES = 32;
+    private static final long AT_LEAST = 64L << 20;
 
     private final List<byte[]> pieces = new ArrayList<>();
     private long size;
+    private long left;
 
     private HiveBytes() {}
 
@@ -31,6 +39,7 @@ final class HiveBytes {
                 break;
             }
         }
+        bytes.left = AT_LEAST + TIMES * bytes.size;
         return bytes;
     }
 
@@ -43,10 +52,9 @@ final class HiveBytes {
             throw new DamagedException((int) Math.min(Math.max(at, 0), Integer.MAX_VALUE),
                     what + " of " + length + " bytes at byte " + at + " lies outside of the " + size + " bytes that are there");
         }
-        int in = (int) (at % PIECE);
-        byte[] piece = pieces.isEmpty() ? new byte[0] : pieces.get((int) Math.min(at / PIECE, pieces.size() - 1L));
-        if (in + length <= PIECE) {
-            return Arrays.copyOfRange(piece, in, in + length);
+        left -= length + A_READ;
+        if (left < 0) {
+            throw new DamagedException(0, "its lists name the same cells over and over; the rest was not read");
         }
         byte[] all = new byte[length];
         for (int done = 0; done < length; ) {

@@ -13,9 +13,10 @@ import dev.tidemark.read.RecordSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads of a registry hive ({@code SOFTWARE}, {@code SYSTEM}, {@code Amcache.hve}) the keys that
@@ -28,6 +29,7 @@ import java.util.Optional;
 public final class RegistryReader implements LogReader {
     private static final long MOST_BYTES = 512L << 20;
     private static final int MOST_LOSSES = 20;
+    private static final int MOST_COUNTED = 10_000;
     private static final int PRIMARY_FILE = 0;
     private static final String CURRENT = "CurrentControlSet";
 
@@ -68,7 +70,8 @@ public final class RegistryReader implements LogReader {
         private final LineFilter filter;
         private final RecordSink sink;
         private final HourCount hours = new HourCount();
-        private final List<String> losses = new ArrayList<>();
+        /** Each said once; a hive that is all damage has no more than these. */
+        private final Set<String> losses = new LinkedHashSet<>();
 
         Run(String path, LineFilter filter, RecordSink sink) {
             this.path = path;
@@ -88,9 +91,15 @@ public final class RegistryReader implements LogReader {
             }
         }
 
+        private void lose(String why) {
+            if (losses.size() < MOST_COUNTED) {
+                losses.add(why);
+            }
+        }
+
         void walk(Hive hive, List<KeyPath> paths) throws DamagedException {
             Hive.Key root = hive.root();
-            Optional<String> controlSet = hive.controlSet(root, losses);
+            Optional<String> controlSet = hive.controlSet(root, this::lose);
             for (KeyPath wanted : paths) {
                 walk(hive, root, wanted, 0, wanted.hive(), controlSet);
             }
@@ -98,17 +107,17 @@ public final class RegistryReader implements LogReader {
 
         private void walk(Hive hive, Hive.Key key, KeyPath wanted, int depth, String shown, Optional<String> controlSet) {
             if (depth == wanted.names().size()) {
-                record(new RegistryRecord(shown, key, hive.values(key, losses)), key);
+                record(new RegistryRecord(shown, key, hive.values(key, this::lose)), key);
                 return;
             }
             String name = wanted.names().get(depth);
             if (name.equals(KeyPath.ANY)) {
-                hive.below(key, losses).forEach(k ->
+                hive.below(key, this::lose).forEach(k ->
                         walk(hive, k, wanted, depth + 1, shown + "\\" + k.name(), controlSet));
                 return;
             }
             String stored = name.equals(CURRENT) ? controlSet.orElse(name) : name;
-            hive.below(key, stored, losses).ifPresent(k ->
+            hive.below(key, stored, this::lose).ifPresent(k ->
                     walk(hive, k, wanted, depth + 1, shown + "\\" + (name.equals(CURRENT) ? name : k.name()), controlSet));
         }
 
@@ -122,10 +131,10 @@ public final class RegistryReader implements LogReader {
         }
 
         void finish() {
-            List<String> distinct = losses.stream().distinct().toList();
-            distinct.stream().limit(MOST_LOSSES).forEach(loss -> sink.skipped(new Skipped(path, loss)));
-            if (distinct.size() > MOST_LOSSES) {
-                sink.skipped(new Skipped(path, distinct.size() - MOST_LOSSES + " more of its cells are damaged"));
+            losses.stream().limit(MOST_LOSSES).forEach(loss -> sink.skipped(new Skipped(path, loss)));
+            if (losses.size() > MOST_LOSSES) {
+                String least = losses.size() == MOST_COUNTED ? "at least " : "";
+                sink.skipped(new Skipped(path, least + (losses.size() - MOST_LOSSES) + " more of its cells are damaged"));
             }
         }
     }

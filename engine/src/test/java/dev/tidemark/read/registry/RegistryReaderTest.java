@@ -13,6 +13,8 @@ import dev.tidemark.read.RecordSink;
 import dev.tidemark.testing.MadeHive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +34,7 @@ class RegistryReaderTest {
     private final Map<String, Map<String, String>> keys = new LinkedHashMap<>();
     private final List<String> facts = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
+    private List<String> anyCase = List.of();
 
     private ReadSummary read(byte[] hive) throws IOException {
         keys.clear();
@@ -43,6 +46,7 @@ class RegistryReaderTest {
                 Map<String, String> fields = new LinkedHashMap<>();
                 record.fields().forEach(f -> fields.put(f, record.value(f).orElseThrow()));
                 keys.put(record.value("Key").orElseThrow(), fields);
+                anyCase = List.of(record.value("KEY").orElseThrow(), record.value("owaversion").orElse(""));
                 record.text();
             }
 
@@ -148,6 +152,61 @@ class RegistryReaderTest {
         hive[28] = 6;
         assertFalse(reader.recognises(hive, "c/windows/system32/config/software.log1"));
         assertFalse(reader.recognises("regf".getBytes(), "c/software"));
+    }
+
+    /** A key that is 5,000 times below itself, two levels of which are wanted. */
+    @Test
+    void keyThatLiesBelowItselfEndsAndIsTold() throws IOException {
+        MadeHive made = new MadeHive().lists("lf");
+        for (int i = 0; i < 5_000; i++) {
+            made.key("Root\\File\\k" + i, DAY);
+        }
+        byte[] hive = made.bytes();
+        ByteBuffer b = ByteBuffer.wrap(hive).order(ByteOrder.LITTLE_ENDIAN);
+        int list = find(hive, new byte[] {'l', 'f', (byte) 0x88, 0x13});
+        int file = find(hive, "File".getBytes()) - 76 - 4 - 4096;
+        for (int i = 0; i < 5_000; i++) {
+            b.putInt(list + 4 + i * 8, file);
+        }
+
+        ReadSummary summary = read(hive);
+
+        assertTrue(skipped.toString().contains("over and over"), skipped.toString());
+        assertTrue(summary.records() < 1_000_000, summary.records() + " records");
+    }
+
+    @Test
+    void moreDamageThanAnybodyReadsIsCounted() throws IOException {
+        MadeHive made = new MadeHive().lists("lf");
+        for (int i = 0; i < 300; i++) {
+            made.key("Microsoft\\Windows\\CurrentVersion\\Uninstall\\k" + i, DAY);
+        }
+        byte[] hive = made.bytes();
+        int list = find(hive, new byte[] {'l', 'f', 0x2C, 0x01});
+        for (int i = 0; i < 300; i++) {
+            ByteBuffer.wrap(hive).order(ByteOrder.LITTLE_ENDIAN).putInt(list + 4 + i * 8, 0x700_0000 + i * 8);
+        }
+
+        read(hive);
+
+        assertEquals(21, skipped.size());
+        assertEquals("280 more of its cells are damaged", skipped.get(20).why());
+    }
+
+    private static int find(byte[] in, byte[] what) {
+        for (int i = 0; i + what.length <= in.length; i++) {
+            if (Arrays.equals(in, i, i + what.length, what, 0, what.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not there");
+    }
+
+    @Test
+    void namesOfFieldsHaveNoCase() throws IOException {
+        read(new MadeHive().key(SETUP, DAY).text("OwaVersion", "15.1.2176.9").bytes());
+
+        assertEquals(List.of("HKLM\\SOFTWARE\\" + SETUP, "15.1.2176.9"), anyCase);
     }
 
     @Test
