@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 record FuzzRun(long executions, long coverage, long features, long firstMb, long lastMb, List<Path> failures, Path log) {
     private static final int SLOWEST_SECONDS = 60;
     private static final String HEAP = "512m";
-    private static final int MOST_MB = 1_400;
     private static final String WATCHED = "dev.tidemark.**:org.apache.commons.compress.**:org.snakeyaml.**";
     private static final List<String> SANITIZERS = Stream.of("BigDecimal", "ClojureLangHooks", "Deserialization",
             "ExpressionLanguageInjection", "FilePathTraversal", "LdapInjection", "NamingContextLookup", "OsCommandInjection",
@@ -54,7 +53,8 @@ record FuzzRun(long executions, long coverage, long features, long firstMb, long
                 // they look for what a target does with its input on purpose, such as compiling a rule's expression
                 "--disabled_hooks=" + String.join(":", SANITIZERS),
                 "--reproducer_path=" + folder, "-artifact_prefix=" + folder + "/", "-timeout=" + SLOWEST_SECONDS,
-                "-rss_limit_mb=" + MOST_MB, "-max_len=" + most));
+                // off: a process begins with the peak of the one that started it, here a Java of any size; the heap is the limit
+                "-rss_limit_mb=0", "-malloc_limit_mb=0", "-max_len=" + most));
         command.addAll(Arrays.asList(options));
         // twice: what the first pass reaches is partly missed, because Jazzer makes room for classes as they are loaded
         command.addAll(List.of(corpus.toString(), seeds.toString(), seeds.toString()));
