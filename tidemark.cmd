@@ -13,7 +13,10 @@ set "HEAP=-Xmx384m"
 if "%~1"=="report" set "HEAP=-XX:MaxRAMPercentage=60"
 if "%~1"=="diff" set "HEAP=-XX:MaxRAMPercentage=60"
 set "OPTIONS=%HEAP% -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Dfile.encoding=UTF-8 -XX:+IgnoreUnrecognizedVMOptions"
-set "OPTIONS=%OPTIONS% -XX:FreqInlineSize=100 -XX:Tier4InvocationThreshold=15000"
-set "OPTIONS=%OPTIONS% -XX:Tier4MinInvocationThreshold=3000 -XX:Tier4CompileThreshold=40000"
-"%JAVA%" %OPTIONS% %TIDEMARK_JAVA_OPTS% -jar "%JAR%" %*
+set "COMPILER=-XX:FreqInlineSize=100 -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=3000"
+set "COMPILER=%COMPILER% -XX:Tier4CompileThreshold=40000"
+for %%C in (query rules demo posture probe mitigate --help --version) do (
+  if "%~1"=="%%C" set "COMPILER=-XX:TieredStopAtLevel=1"
+)
+"%JAVA%" %OPTIONS% %COMPILER% %TIDEMARK_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

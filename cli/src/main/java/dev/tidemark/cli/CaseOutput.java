@@ -6,11 +6,12 @@ import dev.tidemark.report.TimelineCsv;
 import dev.tidemark.store.CaseTables;
 import dev.tidemark.store.CaseWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files that {@code scan} leaves, in the order in which a half-written case is told from a whole one. */
+/** The files that {@code scan} leaves, {@code run.json} last: by it a half-written case is told from a whole one. */
 final class CaseOutput {
     static final String REPORT = "report.html";
     static final String TIMELINE = "timeline.csv";
@@ -20,18 +21,27 @@ final class CaseOutput {
     static void write(CaseResult result, Path dir) {
         try {
             Files.createDirectories(dir);
-            try (Writer timeline = Files.newBufferedWriter(dir.resolve(TIMELINE))) {
-                TimelineCsv.write(result, timeline);
-            }
-            try (Writer report = Files.newBufferedWriter(dir.resolve(REPORT))) {
-                HtmlReport.write(result, report);
-            }
-            CaseWriter.write(result, dir);
+            CaseWriter.begin(dir);
+            Later<Path> forPeople = Later.of(() -> forPeople(result, dir));
+            CaseWriter.records(result, dir);
             if (!result.run().inputs().isEmpty()) {
                 CaseTables.write(dir);
             }
-        } catch (IOException e) {
+            forPeople.get();
+            CaseWriter.finish(result.run(), dir);
+        } catch (IOException | UncheckedIOException e) {
             throw new Usage("cannot write the case to " + dir + ": " + e.getMessage());
+        }
+    }
+
+    private static Path forPeople(CaseResult result, Path dir) {
+        try (Writer timeline = Files.newBufferedWriter(dir.resolve(TIMELINE));
+                Writer report = Files.newBufferedWriter(dir.resolve(REPORT))) {
+            TimelineCsv.write(result, timeline);
+            HtmlReport.write(result, report);
+            return dir;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

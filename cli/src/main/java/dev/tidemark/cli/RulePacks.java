@@ -44,7 +44,7 @@ final class RulePacks {
     }
 
     private List<RuleSource> sources(Supplier<List<RuleSource>> bundled) {
-        return gather(bundled, folders, RuleSource::rulesBelow);
+        return gather(bundled, folders, folder -> some(RuleSource.rulesBelow(folder), folder, "rules (*.yml, *.yaml)"));
     }
 
     List<RuleSource> tests() {
@@ -52,7 +52,15 @@ final class RulePacks {
     }
 
     List<RuleSource> yaraSources() {
-        return gather(RuleSource::bundledYara, yaraFolders, RuleSource::yaraBelow);
+        return gather(RuleSource::bundledYara, yaraFolders,
+                folder -> some(RuleSource.yaraBelow(folder), folder, "YARA rules (*.yar, *.yara)"));
+    }
+
+    private static List<RuleSource> some(List<RuleSource> found, Path folder, String what) {
+        if (found.isEmpty()) {
+            throw new Usage("there are no " + what + " in " + folder);
+        }
+        return found;
     }
 
     ContentRules yara() {

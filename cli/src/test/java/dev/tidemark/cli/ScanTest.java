@@ -299,6 +299,8 @@ class ScanTest {
                 () -> wrong("'loud'", Cli.run("scan", root, "--out", out, "--minimum-severity", "loud")),
                 () -> wrong("no such rules", Cli.run("scan", root, "--out", out, "--rules", dir.resolve("none"))),
                 () -> wrong("there are no rules", Cli.run("scan", root, "--out", out, "--no-bundled-rules")),
+                () -> wrong("there are no rules (*.yml", Cli.run("scan", root, "--out", out, "--rules", file)),
+                () -> wrong("there are no YARA rules", Cli.run("scan", root, "--out", out, "--yara", file)),
                 () -> wrong("cannot write the case", Cli.run("scan", root, "--out", file)),
                 () -> wrong("--out", Cli.run("scan", root)),
                 () -> wrong("--colour", Cli.run("scan", root, "--out", out, "--colour")),

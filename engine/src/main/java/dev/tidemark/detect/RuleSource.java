@@ -30,7 +30,8 @@ public record RuleSource(String name, byte[] content) {
     private static final String RULE = ".yml";
     /** A file that is larger is no rule: only its beginning is read, and it is refused. The largest public one has 288 KiB. */
     static final int MOST_BYTES = 2 << 20;
-    private static final String TEST = ".test.yml";
+    private static final String RULE_TOO = ".yaml";
+    private static final String TEST = ".test";
 
     /** Over the contents of files; empty if there are none. */
     static String hash(List<RuleSource> files) {
@@ -42,12 +43,12 @@ public record RuleSource(String name, byte[] content) {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
-    /** The rules below a folder, or the one rule that {@code path} is; sorted by name. Tests are not among them. */
+    /** The rules ({@code *.yml}, {@code *.yaml}) below a folder, or the one rule that {@code path} is; sorted by name. Tests are not among them. */
     public static List<RuleSource> rulesBelow(Path path) throws IOException {
         return below(path, RuleSource::isRule);
     }
 
-    /** The files of tests ({@code *.test.yml}) below a folder, sorted by name. */
+    /** The files of tests ({@code *.test.yml}, {@code *.test.yaml}) below a folder, sorted by name. */
     public static List<RuleSource> testsBelow(Path path) throws IOException {
         return below(path, RuleSource::isTest);
     }
@@ -73,11 +74,11 @@ public record RuleSource(String name, byte[] content) {
     }
 
     private static boolean isRule(String file) {
-        return file.endsWith(RULE) && !file.endsWith(TEST);
+        return (file.endsWith(RULE) || file.endsWith(RULE_TOO)) && !isTest(file);
     }
 
     private static boolean isTest(String file) {
-        return file.endsWith(TEST);
+        return file.endsWith(TEST + RULE) || file.endsWith(TEST + RULE_TOO);
     }
 
     private static boolean isYara(String file) {
@@ -122,21 +123,33 @@ public record RuleSource(String name, byte[] content) {
     }
 
     private static List<RuleSource> below(Path root, Predicate<String> wanted) throws IOException {
-        Path base = root.toAbsolutePath().normalize().getParent();
-        List<RuleSource> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                if (wanted.test(file.getFileName().toString())) {
-                    Path full = file.toAbsolutePath().normalize();
-                    Path shown = base == null ? full : base.relativize(full);
-                    String name = shown.toString().replace(shown.getFileSystem().getSeparator(), "/");
-                    try (InputStream in = Files.newInputStream(file)) {
-                        found.add(new RuleSource(name, in.readNBytes(MOST_BYTES + 1)));
-                    }
-                }
-            }
+        Path full = root.toAbsolutePath().normalize();
+        String folder = full.getFileName() == null ? "" : full.getFileName().toString();
+        Path real = full.toRealPath();
+        List<Path> files;
+        try (Stream<Path> all = Files.find(real, Integer.MAX_VALUE, (file, attributes) -> file.getFileName() != null
+                && wanted.test(file.getFileName().toString()) && (attributes.isRegularFile() || Files.isRegularFile(file)))) {
+            files = all.toList();
         }
-        found.sort(Comparator.comparing(RuleSource::name));
-        return List.copyOf(found);
+        try {
+            // many small files: what each costs is the opening of it
+            return files.parallelStream().map(file -> read(named(folder, real, file), file))
+                    .sorted(Comparator.comparing(RuleSource::name)).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static String named(String folder, Path root, Path file) {
+        String below = root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        return folder.isEmpty() || below.isEmpty() ? folder + below : folder + "/" + below;
+    }
+
+    private static RuleSource read(String name, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new RuleSource(name, in.readNBytes(MOST_BYTES + 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

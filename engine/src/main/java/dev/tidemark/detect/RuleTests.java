@@ -34,7 +34,7 @@ public final class RuleTests {
         List<Result> results = new ArrayList<>();
         for (RuleSource rule : rules) {
             RuleSet alone = RuleSet.load(List.of(rule), options);
-            RuleSource test = byName.get(rule.name().replaceAll("\\.yml$", ".test.yml"));
+            RuleSource test = byName.get(rule.name().replaceAll("\\.(ya?ml)$", ".test.$1"));
             if (alone.unrun().isEmpty() && !alone.infos().isEmpty()) {
                 results.add(test == null
                         ? new Result(rule.fileName(), 0, 0, List.of("no test file stands beside it"))

@@ -99,6 +99,22 @@ class HostileRulesTest {
     }
 
     @Test
+    void folderThatIsALinkAndEitherEndingOfYamlAreRead() throws IOException {
+        try (FileSystem fs = Jimfs.newFileSystem(Configuration.unix())) {
+            Path folder = Files.createDirectories(fs.getPath("/pack-2.1/web"));
+            Files.writeString(folder.resolve("one.yml"), RULE);
+            Files.writeString(folder.resolve("two.yaml"), RULE);
+            Files.writeString(folder.resolve("two.test.yaml"), "hit: []");
+            Files.createSymbolicLink(fs.getPath("/current"), fs.getPath("/pack-2.1"));
+
+            assertEquals(List.of("current/web/one.yml", "current/web/two.yaml"),
+                    RuleSource.rulesBelow(fs.getPath("/current")).stream().map(RuleSource::name).toList());
+            assertEquals(List.of("two.yaml"),
+                    RuleSource.rulesBelow(folder.resolve("two.yaml")).stream().map(RuleSource::name).toList());
+        }
+    }
+
+    @Test
     void linkLoopBelowTheRulesIsNotFollowed() throws IOException {
         try (FileSystem fs = Jimfs.newFileSystem(Configuration.unix())) {
             Path folder = Files.createDirectories(fs.getPath("/rules"));

@@ -43,12 +43,27 @@ public final class CaseWriter {
     /** Writes {@code result} into {@code dir}, which is made if it is missing; files of an older case are replaced. */
     public static void write(CaseResult result, Path dir) throws IOException {
         Files.createDirectories(dir);
+        begin(dir);
+        records(result, dir);
+        finish(result.run(), dir);
+    }
+
+    /** What lies in {@code dir} is no case until {@link #finish}. */
+    public static void begin(Path dir) throws IOException {
         Files.deleteIfExists(dir.resolve(CaseFiles.RUN));
+    }
+
+    /** Findings, episodes and hosts. */
+    public static void records(CaseResult result, Path dir) throws IOException {
         writeLines(dir, CaseFiles.FINDINGS, result.findings(), CaseWriter::finding);
         writeLines(dir, CaseFiles.EPISODES, result.episodes(), CaseWriter::episode);
         writeLines(dir, CaseFiles.HOSTS, result.hosts(), CaseWriter::host);
+    }
+
+    /** What was run, and with it that all else is there. */
+    public static void finish(RunInfo info, Path dir) throws IOException {
         replace(dir, CaseFiles.RUN, out -> {
-            out.write(PRETTY.writeValueAsBytes(run(result.run()).node()));
+            out.write(PRETTY.writeValueAsBytes(run(info).node()));
             out.write('\n');
         });
     }
