@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -228,11 +227,10 @@ public final class CsvLog {
     }
 
     private void directive(String text, long number) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (format.versionIsBuild() && lower.startsWith("#version:")) {
+        if (format.versionIsBuild() && text.regionMatches(true, 0, "#version:", 0, 9)) {
             headerBuild = text.substring(9).strip();
         }
-        if (lower.startsWith("#fields:")) {
+        if (text.regionMatches(true, 0, "#fields:", 0, 8)) {
             use(new Layout(Arrays.asList(text.substring(8).strip().split(","))));
         }
         tellIfCut(number);
@@ -247,17 +245,20 @@ public final class CsvLog {
         }
         String text = Text.decode(b, from, to);
         List<String> names = Arrays.asList(text.split(","));
-        boolean time = TIME_COLUMNS.stream().anyMatch(t -> names.stream().anyMatch(t::equalsIgnoreCase));
-        if (names.size() < 3 || !time || text.indexOf('\r') >= 0) {
+        if (names.size() < 3 || names.stream().noneMatch(CsvLog::isTime) || text.indexOf('\r') >= 0) {
             return false;
         }
         use(new Layout(names));
         return true;
     }
 
+    private static boolean isTime(String column) {
+        return TIME_COLUMNS.stream().anyMatch(column::equalsIgnoreCase);
+    }
+
     private void use(Layout newLayout) {
         layout = newLayout;
-        timed = TIME_COLUMNS.stream().anyMatch(t -> newLayout.column(t) != Layout.ABSENT);
-        timeFirst = TIME_COLUMNS.stream().anyMatch(t -> newLayout.column(t) == 0);
+        timed = newLayout.names().stream().anyMatch(CsvLog::isTime);
+        timeFirst = newLayout.size() > 0 && isTime(newLayout.names().get(0));
     }
 }

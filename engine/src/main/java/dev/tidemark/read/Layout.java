@@ -10,22 +10,35 @@ public final class Layout {
     public static final int ABSENT = -1;
 
     private final List<String> names;
-    private final Map<String, Integer> columns = new HashMap<>();
+    private final Map<String, Integer> columns;
+    /** By names in lower case; made when a name is first asked for that stands in no header so. */
+    private volatile Map<String, Integer> inLowerCase;
 
     /** A name that comes twice means its first column. */
     public Layout(List<String> names) {
         this.names = names.stream().map(String::strip).toList();
+        this.columns = new HashMap<>(2 * names.size());
         for (int i = 0; i < this.names.size(); i++) {
-            columns.putIfAbsent(this.names.get(i).toLowerCase(Locale.ROOT), i);
-            // as it is written, too: most who ask write it so
-            columns.putIfAbsent(this.names.get(i), columns.get(this.names.get(i).toLowerCase(Locale.ROOT)));
+            columns.putIfAbsent(this.names.get(i), i);
         }
+    }
+
+    private Map<String, Integer> inLowerCase() {
+        Map<String, Integer> made = inLowerCase;
+        if (made == null) {
+            made = new HashMap<>(2 * names.size());
+            for (int i = 0; i < names.size(); i++) {
+                made.putIfAbsent(names.get(i).toLowerCase(Locale.ROOT), i);
+            }
+            inLowerCase = made;
+        }
+        return made;
     }
 
     /** The column of {@code field}, or {@link #ABSENT}; the case of letters does not matter. */
     public int column(String field) {
         Integer exact = columns.get(field);
-        return exact != null ? exact : columns.getOrDefault(field.toLowerCase(Locale.ROOT), ABSENT);
+        return exact != null ? exact : inLowerCase().getOrDefault(field.toLowerCase(Locale.ROOT), ABSENT);
     }
 
     public List<String> names() {

@@ -15,10 +15,14 @@ public interface LogReader {
     /**
      * True if a file with this beginning is of this kind. Content decides; the path helps only where content cannot.
      *
-     * @param head up to the first 64 KiB of the file
      * @param path in lower case, {@code /} between names
      */
-    boolean recognises(byte[] head, String path);
+    boolean recognises(Head head, String path);
+
+    /** The same of a file's first bytes. */
+    default boolean recognises(byte[] head, String path) {
+        return recognises(new Head(head), path);
+    }
 
     /**
      * Reads to the end of the stream.

@@ -49,6 +49,7 @@ public final class Readers {
 
     /** @param path in lower case, {@code /} between names */
     public static Optional<LogReader> recognise(byte[] head, String path) {
-        return ALL.stream().filter(r -> r.recognises(head, path)).findFirst();
+        Head beginning = new Head(head);
+        return ALL.stream().filter(r -> r.recognises(beginning, path)).findFirst();
     }
 }

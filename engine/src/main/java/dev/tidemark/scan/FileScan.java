@@ -143,7 +143,8 @@ final class FileScan {
         private final List<Finding> found = new ArrayList<>();
         private final List<FileResult.Observed> observed = new ArrayList<>();
         private final List<Skipped> skipped = new ArrayList<>();
-        private RuleSession session = rules.session("");
+        /** Of the reader's source; files that no reader takes have none. */
+        private RuleSession session;
         private final List<Step> steps = new ArrayList<>();
         private long moreSteps;
         private long stepsWithoutTime;

@@ -84,7 +84,7 @@ public final class ScanJournal implements Journal, Closeable {
 
     private static String key(EvidenceFile file) {
         return file.root() + "|" + file.path() + "|" + file.size() + "|"
-                + file.modified().map(Object::toString).orElse("");
+                + file.modified().map(t -> t.getEpochSecond() + "." + t.getNano()).orElse("");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tidemark.read.evtx;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.HourCount;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
@@ -47,8 +48,8 @@ public final class EvtxReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        return startsWith(head, FILE_MAGIC) || startsWith(head, CHUNK_MAGIC);
+    public boolean recognises(Head head, String path) {
+        return startsWith(head.bytes(), FILE_MAGIC) || startsWith(head.bytes(), CHUNK_MAGIC);
     }
 
     private static boolean startsWith(byte[] bytes, byte[] magic) {

@@ -3,7 +3,7 @@ package dev.tidemark.read.httpproxy;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.read.CsvFormat;
 import dev.tidemark.read.CsvLog;
-import dev.tidemark.read.Heads;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
 import dev.tidemark.read.RecordSink;
@@ -26,9 +26,9 @@ public final class HttpProxyReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        return Heads.logType(head, "HttpProxy Logs")
-                || Heads.columns(head, "RequestId", "UrlStem", "HttpStatus", "BackEndStatus")
+    public boolean recognises(Head head, String path) {
+        return head.logType("HttpProxy Logs")
+                || head.columns("RequestId", "UrlStem", "HttpStatus", "BackEndStatus")
                 || NAME.matcher(path).matches();
     }
 

@@ -6,6 +6,7 @@ import dev.tidemark.bytes.LineScanner;
 import dev.tidemark.bytes.Text;
 import dev.tidemark.bytes.Times;
 import dev.tidemark.model.Skipped;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.HourCount;
 import dev.tidemark.read.Layout;
 import dev.tidemark.read.ReadSummary;
@@ -108,7 +109,7 @@ final class IisLog {
             return;
         }
         firstStray = number;
-        String form = IisReader.olderForm(Arrays.copyOfRange(b, from, Math.min(to, from + 4096)));
+        String form = IisReader.olderForm(new Head(Arrays.copyOfRange(b, from, Math.min(to, from + 4096))));
         if (!form.isEmpty()) {
             olderForm = true;
             sink.skipped(new Skipped(path, "this is " + form + ", which cannot be read; set the site to W3C in IIS, or"

@@ -1,7 +1,7 @@
 package dev.tidemark.read.iis;
 
 import dev.tidemark.bytes.LineFilter;
-import dev.tidemark.read.Heads;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
 import dev.tidemark.read.RecordSink;
@@ -28,8 +28,8 @@ public final class IisReader implements LogReader {
             "(?s)^[0-9a-f.:]{3,45} \\S{1,200} \\S{1,200} \\[\\d\\d/[a-z]{3}/\\d{4}:[^]]{8,16}] \".*");
 
     /** The form that IIS writes beside W3C, by name, or empty. */
-    static String olderForm(byte[] head) {
-        String text = Heads.text(head);
+    static String olderForm(Head head) {
+        String text = head.text();
         if (NATIVE.matcher(text).matches()) {
             return "the IIS log file format";
         }
@@ -42,8 +42,8 @@ public final class IisReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        String text = Heads.text(head);
+    public boolean recognises(Head head, String path) {
+        String text = head.text();
         boolean fields = text.contains("#fields:") && (text.contains(" cs-method") || text.contains(" sc-status")
                 || text.contains(" cs-uri-stem") || text.contains(" c-ip"));
         return fields && !HTTPERR.matcher(text).find() || PLACE.matcher(path).matches()

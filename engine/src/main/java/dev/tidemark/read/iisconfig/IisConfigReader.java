@@ -4,7 +4,7 @@ import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.bytes.Times;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
-import dev.tidemark.read.Heads;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.HourCount;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
@@ -45,10 +45,10 @@ public final class IisConfigReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
+    public boolean recognises(Head head, String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         return (name.equals("web.config") || name.equals("applicationhost.config"))
-                && Heads.text(head).contains("<configuration");
+                && head.text().contains("<configuration");
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.bytes.Times;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
-import dev.tidemark.read.Heads;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.HourCount;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
@@ -33,8 +33,8 @@ public final class ManifestReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        return path.matches("(.*/)?manifest\\.json") && Heads.text(head).startsWith("{\"tidemark\"");
+    public boolean recognises(Head head, String path) {
+        return path.matches("(.*/)?manifest\\.json") && head.text().startsWith("{\"tidemark\"");
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.tidemark.read.mitigation;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.read.CsvFormat;
 import dev.tidemark.read.CsvLog;
-import dev.tidemark.read.Heads;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
 import dev.tidemark.read.RecordSink;
@@ -23,8 +23,8 @@ public final class MitigationLogReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        return path.contains("/mitigationservice/") && Heads.text(head).contains("#fields:");
+    public boolean recognises(Head head, String path) {
+        return path.contains("/mitigationservice/") && head.text().contains("#fields:");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tidemark.read.ntfs;
 
 import dev.tidemark.bytes.ByteCursor;
 import dev.tidemark.bytes.LineFilter;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ProductPages;
 import dev.tidemark.read.ReadSummary;
@@ -30,8 +31,9 @@ public final class MftReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        return head.length >= MftEntry.HEAD && MftEntry.isFile(head, 0) && recordSize(head) > 0;
+    public boolean recognises(Head head, String path) {
+        byte[] b = head.bytes();
+        return b.length >= MftEntry.HEAD && MftEntry.isFile(b, 0) && recordSize(b) > 0;
     }
 
     /** 0 if this is no record of a file table. */

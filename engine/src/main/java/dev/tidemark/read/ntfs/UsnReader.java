@@ -5,6 +5,7 @@ import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.bytes.WindowsTime;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.HourCount;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
@@ -51,14 +52,15 @@ public final class UsnReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        if (head.length >= PAGE && Arrays.equals(head, 0, PAGE, ZEROS, 0, PAGE)) {
+    public boolean recognises(Head head, String path) {
+        byte[] b = head.bytes();
+        if (b.length >= PAGE && Arrays.equals(b, 0, PAGE, ZEROS, 0, PAGE)) {
             return path.matches("(.*/)?(\\$usnjrnl.*|(\\$usnjrnl(:|%3a|_))?\\$j)");
         }
         // two in a row: one alone could be chance
-        int first = length(head, 0, head.length);
-        return first > 0 && (first == head.length || length(head, first, head.length) > 0
-                || first + SHORTEST > head.length || isZero(head, first));
+        int first = length(b, 0, b.length);
+        return first > 0 && (first == b.length || length(b, first, b.length) > 0 || first + SHORTEST > b.length
+                || isZero(b, first));
     }
 
     private static boolean isZero(byte[] b, int at) {

@@ -3,7 +3,7 @@ package dev.tidemark.read.oab;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.read.CsvFormat;
 import dev.tidemark.read.CsvLog;
-import dev.tidemark.read.Heads;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
 import dev.tidemark.read.RecordSink;
@@ -20,8 +20,8 @@ public final class OabGeneratorReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        return Heads.logType(head, "OAB Generator") || path.contains("/oabgeneratorlog/") && Heads.text(head).contains("#fields:");
+    public boolean recognises(Head head, String path) {
+        return head.logType("OAB Generator") || path.contains("/oabgeneratorlog/") && head.text().contains("#fields:");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.bytes.Times;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.HourCount;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
@@ -37,8 +38,9 @@ public final class ProgramReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        return head.length > 1 && head[0] == 'M' && head[1] == 'Z' && path.matches("(.*/)?exsetup\\.exe(#\\d+)?");
+    public boolean recognises(Head head, String path) {
+        byte[] b = head.bytes();
+        return b.length > 1 && b[0] == 'M' && b[1] == 'Z' && path.matches("(.*/)?exsetup\\.exe(#\\d+)?");
     }
 
     @Override

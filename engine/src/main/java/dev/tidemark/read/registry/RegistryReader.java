@@ -1,11 +1,12 @@
 package dev.tidemark.read.registry;
 
-import dev.tidemark.bytes.ByteCursor;
 import dev.tidemark.bytes.ByteCursor.DamagedException;
+import dev.tidemark.bytes.ByteCursor;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.bytes.Times;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.HourCount;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
@@ -42,9 +43,9 @@ public final class RegistryReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        return head.length >= 512 && head[0] == 'r' && head[1] == 'e' && head[2] == 'g' && head[3] == 'f'
-                && ByteCursor.u32(head, 28) == PRIMARY_FILE;
+    public boolean recognises(Head head, String path) {
+        byte[] b = head.bytes();
+        return b.length >= 512 && b[0] == 'r' && b[1] == 'e' && b[2] == 'g' && b[3] == 'f' && ByteCursor.u32(b, 28) == PRIMARY_FILE;
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.tidemark.read.rps;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.read.CsvFormat;
 import dev.tidemark.read.CsvLog;
-import dev.tidemark.read.Heads;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
 import dev.tidemark.read.RecordSink;
@@ -20,8 +20,8 @@ public final class RpsCmdletReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        return Heads.logType(head, "Rps Cmdlet") || Heads.columns(head, "Cmdlet", "Parameters", "ProcessName");
+    public boolean recognises(Head head, String path) {
+        return head.logType("Rps Cmdlet") || head.columns("Cmdlet", "Parameters", "ProcessName");
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.tidemark.read.rps;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.read.CsvFormat;
 import dev.tidemark.read.CsvLog;
-import dev.tidemark.read.Heads;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
 import dev.tidemark.read.RecordSink;
@@ -21,9 +21,9 @@ public final class RpsHttpReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        return Heads.logType(head, "Rps Http")
-                || path.contains("/cmdletinfra/") && path.contains("/http/") && Heads.columns(head, "DateTime", "HttpStatus");
+    public boolean recognises(Head head, String path) {
+        return head.logType("Rps Http")
+                || path.contains("/cmdletinfra/") && path.contains("/http/") && head.columns("DateTime", "HttpStatus");
     }
 
     @Override

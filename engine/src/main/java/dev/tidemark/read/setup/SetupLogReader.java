@@ -5,7 +5,7 @@ import dev.tidemark.bytes.LineScanner;
 import dev.tidemark.bytes.Text;
 import dev.tidemark.bytes.Times;
 import dev.tidemark.model.Skipped;
-import dev.tidemark.read.Heads;
+import dev.tidemark.read.Head;
 import dev.tidemark.read.HourCount;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
@@ -29,8 +29,8 @@ public final class SetupLogReader implements LogReader {
     }
 
     @Override
-    public boolean recognises(byte[] head, String path) {
-        String text = Heads.text(head);
+    public boolean recognises(Head head, String path) {
+        String text = head.text();
         boolean named = path.matches("(.*/)?exchangesetup[^/]*\\.log(!/.*)?");
         return text.startsWith("[") && STAMPED.matcher(text).matches()
                 && (named || text.contains("] [0] starting microsoft exchange server"));
