@@ -15,7 +15,7 @@ if "%~1"=="diff" set "HEAP=-XX:MaxRAMPercentage=60"
 set "OPTIONS=%HEAP% -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Dfile.encoding=UTF-8 -XX:+IgnoreUnrecognizedVMOptions"
 set "COMPILER=-XX:FreqInlineSize=100 -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=3000"
 set "COMPILER=%COMPILER% -XX:Tier4CompileThreshold=40000"
-for %%C in (query rules demo posture probe mitigate --help --version) do (
+for %%C in (query rules demo dump posture probe mitigate --help --version) do (
   if "%~1"=="%%C" set "COMPILER=-XX:TieredStopAtLevel=1"
 )
 "%JAVA%" %OPTIONS% %COMPILER% %TIDEMARK_JAVA_OPTS% -jar "%JAR%" %*

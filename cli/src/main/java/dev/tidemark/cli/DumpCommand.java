@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,12 +135,26 @@ final class DumpCommand implements Callable<Integer> {
                     drain(0);
                     events.split(all, shown, pieces.of(shown));
                 } else {
-                    pieces.finish();
-                    reader.get().read(all, shown, LineFilter.ALL, this);
+                    log(reader.get(), file.size(), all);
                 }
             } catch (IOException e) {
                 skipped(new Skipped(shown, "cannot be read: " + e.getMessage()));
             }
+        }
+
+        private void log(LogReader reader, long size, InputStream in) throws IOException {
+            InputStream rest = in;
+            if (format.joins() && size <= DumpedPieces.MOST_BYTES) {
+                DumpedPieces.Whole whole = DumpedPieces.Whole.of(in);
+                if (whole.ended()) {
+                    drain(0);
+                    pieces.add(shown, reader, whole);
+                    return;
+                }
+                rest = new SequenceInputStream(whole.stream(), in);
+            }
+            pieces.finish();
+            reader.read(rest, shown, LineFilter.ALL, this);
         }
 
         /** Writes what is ready if it is more than {@code enough} bytes. */

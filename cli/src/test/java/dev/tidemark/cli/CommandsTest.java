@@ -11,7 +11,12 @@ import dev.tidemark.testkit.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,6 +166,45 @@ class CommandsTest {
         assertEquals(Files.readAllLines(iis).stream().filter(l -> !l.startsWith("#")).count(), cli.out().lines().count());
         assertTrue(Cli.run("dump", iis, "--format", "csv").out().startsWith("\"file\",\"line\",\"time\",\"date\""));
         assertTrue(Cli.run("dump", iis, "--format", "xml").out().endsWith("</records>\n"));
+    }
+
+    @Test
+    void dumpOfManyLogsIsThoseOfEachInTheirOrder() throws IOException {
+        Path logs = dir.resolve("logs");
+        Scenario.PROXYLOGON.make().writeTo(logs, Layout.KAPE);
+        String line = "2021-03-01 00:00:00 10.0.0.1 GET /owa/ - 443 - 192.0.2.1 x 200 0 0 1\n";
+        Files.writeString(logs.resolve("u_ex210301.log"), "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port"
+                + " cs-username c-ip cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken\n"
+                + line.repeat((12 << 20) / line.length()));
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(logs)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".log")) {
+                Files.delete(file);
+            }
+        }
+
+        Cli together = Cli.run("dump", logs);
+        Map<String, String> each = new TreeMap<>();
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                each.put(file.toString().replace('\\', '/'), Cli.run("dump", file).out());
+            }
+        }
+        assertEquals(0, together.status(), together.err());
+        assertTrue(each.size() > 5 && each.values().stream().anyMatch(text -> text.length() > 30 << 20), "one is large");
+        List<String> order = new ArrayList<>();
+        StringBuilder joined = new StringBuilder();
+        together.out().lines().map(l -> l.substring(9, l.indexOf('"', 9))).forEach(name -> {
+            if (order.isEmpty() || !order.get(order.size() - 1).equals(name)) {
+                order.add(name);
+                joined.append(each.get(name));
+            }
+        });
+        assertEquals(each.size(), order.size(), "a log is torn apart, or missing");
+        assertTrue(together.out().contentEquals(joined), "something of a log is missing or changed");
     }
 
     @Test
