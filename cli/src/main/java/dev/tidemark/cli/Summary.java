@@ -116,7 +116,7 @@ final class Summary {
         different.removeIf(s -> !told.add(Page.shown(s.text())));
         String day = "";
         for (Sentence sentence : different.subList(0, Math.min(MOST_SENTENCES, different.size()))) {
-            Optional<Instant> time = time(sentence);
+            Optional<Instant> time = sentence.inferred() ? Optional.empty() : time(sentence);
             if (time.isPresent() && !DAY.format(time.get()).equals(day)) {
                 day = DAY.format(time.get());
                 out.println("  " + day);

@@ -3,7 +3,6 @@ package dev.tidemark.correlate;
 import dev.tidemark.model.Episode;
 import dev.tidemark.model.Finding;
 import dev.tidemark.model.Outcome;
-import dev.tidemark.model.Sentence;
 import dev.tidemark.model.Severity;
 import dev.tidemark.model.Stage;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +49,10 @@ public final class Correlator {
         List<Finding> sorted = weighed(given, keys);
         Groups groups = new Groups(sorted.size());
         joinByKeys(keys, groups);
-        joinServerSide(sorted, groups);
-        joinFollowUps(sorted, groups);
-        return tell(host, sorted, groups);
+        Map<Integer, StoryTeller.Why> inferred = new HashMap<>();
+        joinServerSide(sorted, groups, inferred);
+        joinFollowUps(sorted, groups, inferred);
+        return tell(host, sorted, groups, inferred);
     }
 
     /** The account that a finding of stage persistence is about: made, or given rights; in lower case. */
@@ -91,7 +92,7 @@ public final class Correlator {
         TreeSet<Instant> times = Keys.actor(f).map(acts::get).orElse(null);
         boolean near = times != null && f.time().isPresent()
                 && !times.subSet(f.time().get().minus(SAME_ACT), true, f.time().get().plus(SAME_ACT), true).isEmpty();
-        return near ? Optional.of("(The account attacked within minutes of it.)") : Optional.empty();
+        return near ? Optional.of("(Inferred: the account attacked within minutes of it.)") : Optional.empty();
     }
 
     private static void joinByKeys(List<List<String>> keys, Groups groups) {
@@ -107,7 +108,7 @@ public final class Correlator {
     }
 
     /** What carries no client belongs to the accusing finding nearest in time, the earlier of two that are as near. */
-    private static void joinServerSide(List<Finding> sorted, Groups groups) {
+    private static void joinServerSide(List<Finding> sorted, Groups groups, Map<Integer, StoryTeller.Why> inferred) {
         int[] before = nearestAccusing(sorted, 0, 1);
         int[] after = nearestAccusing(sorted, sorted.size() - 1, -1);
         for (int i = 0; i < sorted.size(); i++) {
@@ -119,7 +120,9 @@ public final class Correlator {
             Duration later = apart(sorted, after[i], i);
             int nearest = earlier.compareTo(later) <= 0 ? before[i] : after[i];
             if (nearest != NONE && apart(sorted, nearest, i).compareTo(SAME_ACT) <= 0) {
-                groups.join(nearest, i);
+                if (groups.join(nearest, i)) {
+                    inferred.put(i, StoryTeller.Why.TIME);
+                }
             }
         }
     }
@@ -147,7 +150,7 @@ public final class Correlator {
      * Who uses a web shell works in the intrusion that left one last, whatever address he comes from now; and what
      * was done on the server afterwards was done through that door, unless it names an address of its own.
      */
-    private static void joinFollowUps(List<Finding> sorted, Groups groups) {
+    private static void joinFollowUps(List<Finding> sorted, Groups groups, Map<Integer, StoryTeller.Why> inferred) {
         int door = NONE;
         for (int i = 0; i < sorted.size(); i++) {
             Finding f = sorted.get(i);
@@ -155,8 +158,9 @@ public final class Correlator {
                 continue;
             }
             boolean inside = AFTERWARDS.contains(f.stage()) && !Addresses.names(f.clientIp());
-            if ((f.stage() == Stage.WEBSHELL || inside) && door != NONE) {
-                groups.join(door, i);
+            if ((f.stage() == Stage.WEBSHELL || inside) && door != NONE
+                    && groups.join(door, i)) {
+                inferred.put(i, StoryTeller.Why.DOOR);
             }
             if (f.stage() == Stage.WEBSHELL || f.stage() == Stage.EXPLOIT) {
                 door = i;
@@ -164,7 +168,7 @@ public final class Correlator {
         }
     }
 
-    private static Story tell(String host, List<Finding> sorted, Groups groups) {
+    private static Story tell(String host, List<Finding> sorted, Groups groups, Map<Integer, StoryTeller.Why> inferred) {
         Map<Integer, List<Integer>> members = new LinkedHashMap<>();
         for (int i = 0; i < sorted.size(); i++) {
             members.computeIfAbsent(groups.of(i), k -> new ArrayList<>()).add(i);
@@ -177,12 +181,15 @@ public final class Correlator {
             }
             String id = "E" + (episodes.size() + 1);
             group.forEach(i -> told.set(i, sorted.get(i).inEpisode(id)));
-            episodes.add(episode(id, host, group.stream().map(told::get).toList()));
+            Map<Finding, StoryTeller.Why> reasons = new IdentityHashMap<>();
+            group.stream().filter(inferred::containsKey).forEach(i -> reasons.put(told.get(i), inferred.get(i)));
+            episodes.add(episode(id, host, group.stream().map(told::get).toList(), reasons));
         }
         return new Story(told, episodes);
     }
 
-    private static Episode episode(String id, String host, List<Finding> findings) {
+    private static Episode episode(String id, String host, List<Finding> findings,
+            Map<Finding, StoryTeller.Why> inferred) {
         TreeSet<String> actors = new TreeSet<>();
         Severity worst = Severity.INFORMATIONAL;
         for (Finding f : findings) {
@@ -194,24 +201,7 @@ public final class Correlator {
         Optional<Instant> from = findings.stream().flatMap(f -> f.time().stream()).min(Comparator.naturalOrder());
         Optional<Instant> to = findings.stream().flatMap(f -> f.time().stream()).max(Comparator.naturalOrder());
         return new Episode(id, host, worst, from, to, List.copyOf(actors),
-                findings.stream().map(Finding::id).toList(), story(findings));
-    }
-
-    /** One sentence for each run of like findings, in order of time. */
-    private static List<Sentence> story(List<Finding> findings) {
-        Map<String, List<Finding>> runs = new LinkedHashMap<>();
-        for (Finding f : findings) {
-            if (f.severity() != Severity.INFORMATIONAL) {
-                runs.computeIfAbsent(f.rule() + "|" + f.clientIp() + "|" + Keys.page(f).orElse(""), k -> new ArrayList<>())
-                        .add(f);
-            }
-        }
-        List<Sentence> story = new ArrayList<>();
-        for (List<Finding> run : runs.values()) {
-            String more = run.size() == 1 ? "" : " This happened " + run.size() + " times.";
-            story.add(new Sentence(run.get(0).summary() + more, run.stream().map(Finding::id).toList()));
-        }
-        return story;
+                findings.stream().map(Finding::id).toList(), StoryTeller.tell(findings, inferred));
     }
 
     /** Disjoint sets of indices; the smallest index stands for its set. */
@@ -234,10 +224,12 @@ public final class Correlator {
             return at;
         }
 
-        void join(int a, int b) {
+        /** False if they were together before. */
+        boolean join(int a, int b) {
             int x = of(a);
             int y = of(b);
             parent[Math.max(x, y)] = Math.min(x, y);
+            return x != y;
         }
     }
 }

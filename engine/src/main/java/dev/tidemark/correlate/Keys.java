@@ -58,10 +58,10 @@ final class Keys {
     static String shared(String key) {
         String kind = key.substring(0, key.indexOf(' '));
         return switch (kind) {
-            case "address" -> "(The address also attacked.)";
-            case "session" -> "(It was done in the session of an attack.)";
-            case "request" -> "(It was part of a request that attacked.)";
-            default -> "(An attack is about the same " + kind + ".)";
+            case "address" -> "(Inferred: the address also attacked.)";
+            case "session" -> "(Inferred: it was done in the session of an attack.)";
+            case "request" -> "(Inferred: it was part of a request that attacked.)";
+            default -> "(Inferred: an attack is about the same " + kind + ".)";
         };
     }
 

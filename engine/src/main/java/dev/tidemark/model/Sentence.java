@@ -8,8 +8,19 @@ import java.util.List;
  * @param findings ids; empty if it rests on coverage or posture
  */
 public record Sentence(String text, List<String> findings) {
+    private static final String INFERRED = "Inferred: ";
+
     public Sentence {
         findings = List.copyOf(findings);
+    }
+
+    /** Says what no record shows by itself, such as why two acts are counted to one intrusion. */
+    public static Sentence inferred(String text, List<String> findings) {
+        return new Sentence(INFERRED + text, findings);
+    }
+
+    public boolean inferred() {
+        return text.startsWith(INFERRED);
     }
 
     public static Sentence plain(String text) {

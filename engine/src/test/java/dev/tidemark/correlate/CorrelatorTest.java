@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tidemark.model.Episode;
 import dev.tidemark.model.Finding;
 import dev.tidemark.model.Outcome;
+import dev.tidemark.model.Sentence;
 import dev.tidemark.model.Severity;
 import dev.tidemark.model.Stage;
 import dev.tidemark.testing.Findings;
@@ -117,7 +118,7 @@ class CorrelatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"203.0.113.7,URL,x?msExchEcpCanary=other0000&,2021-03-09T00:00:00Z,The address also attacked",
+    @CsvSource({"203.0.113.7,URL,x?msExchEcpCanary=other0000&,2021-03-09T00:00:00Z,Inferred: the address also attacked",
         "'',URL,/ecp/DDI?msExchEcpCanary=Zx81kPq0.&schema=x,2021-03-09T00:00:00Z,in the session of an attack",
         "'',AuthenticatedUser,corp\\ann,2021-03-03T04:01:00Z,attacked within minutes"})
     void everydayActWeighsMoreWhereItIsTheIntruders(String client, String field, String value, String time, String why) {
@@ -181,6 +182,44 @@ class CorrelatorTest {
 
         assertEquals(List.of("Summary of a. This happened 5 times."), new Correlator().correlate("mail01", many)
                 .episodes().get(0).story().stream().map(s -> s.text()).toList());
+    }
+
+    @Test
+    void whatTwoLogsTellOfTheSameActsIsOneSentence() {
+        List<Finding> both = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Finding f = attempt("f" + i).client("203.0.113.7").time("2021-03-03T04:00:0" + i / 2 + "Z").made();
+            both.add(new Finding(f.id(), f.host(), i % 2 + ".yml", "", f.title(), f.severity(), f.stage(), f.outcome(), f.cves(),
+                    f.techniques(), f.time(), f.source(), f.place(), f.clientIp(), f.user(), "Somebody used a page.", "", f.fields(), ""));
+        }
+
+        Sentence told = new Correlator().correlate("mail01", both).episodes().get(0).story().get(0);
+
+        assertEquals("Somebody used a page. This happened 3 times.", told.text());
+        assertEquals(6, told.findings().size());
+    }
+
+    @Test
+    void storySaysWhatItInfers() {
+        List<Sentence> story = story(Findings.of("way-in").client("203.0.113.7"),
+                Findings.of("own").client("").time("2021-03-03T04:01:00Z"),
+                Findings.of("used").stage(Stage.WEBSHELL).client("198.51.100.4").time("2021-03-20T04:00:00Z"),
+                Findings.of("task").stage(Stage.PERSISTENCE).client("").time("2021-03-22T04:00:00Z")).episodes().get(0).story();
+
+        List<Sentence> inferred = story.stream().filter(Sentence::inferred).toList();
+        assertEquals(story.subList(4, 7), inferred);
+        assertEquals(List.of(List.of("own"), List.of("task"), List.of("used")), inferred.stream().map(Sentence::findings).toList());
+        assertTrue(inferred.get(0).text().contains("within 3 minutes"), inferred.get(0).text());
+        assertTrue(inferred.get(1).text().contains("no other way in is known"), inferred.get(1).text());
+        assertTrue(inferred.get(2).text().startsWith("Inferred: 198.51.100.4 belongs"), inferred.get(2).text());
+    }
+
+    @Test
+    void whatRecordsShareIsNotInferred() {
+        Map<String, String> request = Map.of("RequestId", "7b0c4a1e-0000-4000-8000-000000000001");
+
+        assertTrue(story(attempt("a").client("203.0.113.7").fields(request), attempt("b").client("").fields(request))
+                .episodes().get(0).story().stream().noneMatch(Sentence::inferred));
     }
 
     @Test

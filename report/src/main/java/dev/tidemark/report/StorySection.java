@@ -58,13 +58,14 @@ final class StorySection {
     private void step(Html html, Claim claim) {
         List<Finding> findings = claim.sentence().findings().stream()
                 .flatMap(id -> anchors.of(id).stream()).map(Anchors.Entry::finding).toList();
-        Optional<Instant> at = findings.stream().flatMap(f -> f.time().stream()).min(Comparator.naturalOrder());
+        boolean inferred = claim.sentence().inferred();
+        Optional<Instant> at = inferred ? Optional.empty() : findings.stream().flatMap(f -> f.time().stream()).min(Comparator.naturalOrder());
         String today = at.map(When::longDate).orElse(day);
         if (!today.equals(day)) {
             html.element("li", today, "class", "day");
             day = today;
         }
-        html.open("li", "id", claim.elementId()).element("span", at.map(When::clock).orElse(""), "class", "at");
+        html.open("li", "id", claim.elementId(), "class", inferred ? "inferred" : "act").element("span", at.map(When::clock).orElse(""), "class", "at");
         html.open("p").text(Words.clip(claim.sentence().text()));
         TreeSet<String> sources = new TreeSet<>();
         findings.forEach(f -> sources.add(Words.clip(f.source(), Words.NAME)));
