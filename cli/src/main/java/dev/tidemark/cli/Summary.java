@@ -55,7 +55,7 @@ final class Summary {
         List<HostResult> hosts = result.hosts().stream()
                 .sorted(Comparator.comparing((HostResult h) -> h.verdict().verdict()).thenComparing(HostResult::host)).toList();
         if (hosts.size() > 1) {
-            page.paragraph("", tally(hosts));
+            page.paragraph("", Sentence.plain(tally(hosts)));
         }
         for (HostResult host : hosts) {
             if (hosts.size() > 1) {
@@ -84,7 +84,7 @@ final class Summary {
         String word = host.verdict().verdict().word();
         out.println(Page.shown(host.host() + (known ? "" : " (" + host.server() + ")")) + ": "
                 + (colours ? colour(host.verdict().verdict()) + word + "\u001b[0m" : word));
-        host.verdict().why().stream().limit(1).forEach(why -> page.paragraph("  ", why.text()));
+        host.verdict().why().stream().limit(1).forEach(why -> page.paragraph("  ", why));
     }
 
     private static String colour(VerdictClass verdict) {
@@ -122,7 +122,7 @@ final class Summary {
                 out.println("  " + day);
             }
             page.paragraph(sentence.findings().isEmpty() ? "  " : "  " + time.map(TIME::format).orElse(NO_TIME) + "  ",
-                    sentence.text());
+                    sentence);
         }
         if (different.size() > MOST_SENTENCES) {
             out.println("  … and " + (different.size() - MOST_SENTENCES) + " more; the report has them all.");
