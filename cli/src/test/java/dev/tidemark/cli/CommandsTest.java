@@ -101,6 +101,15 @@ class CommandsTest {
 
         JsonNode misp = JSON.readTree(Cli.run("report", out, "--format", "misp").out()).at("/response/0/Event");
         assertFalse(misp.get("published").asBoolean());
+        // MISP core format, section 2.2: present, and texts
+        for (String field : List.of("id", "uuid", "info", "date", "threat_level_id", "analysis", "timestamp", "publish_timestamp",
+                "org_id", "orgc_id", "attribute_count", "distribution", "sharing_group_id")) {
+            assertTrue(misp.path(field).isTextual(), field);
+        }
+        assertEquals(misp.get("attribute_count").asText(), Integer.toString(misp.get("Attribute").size()));
+        Set<String> ids = new java.util.HashSet<>();
+        misp.get("Attribute").forEach(a -> assertTrue(ids.add(a.get("uuid").asText()), "no attribute comes twice"));
+        assertTrue(misp.at("/Org/uuid").isTextual() && misp.at("/Orgc/name").isTextual(), misp.toString());
         assertTrue(misp.get("Attribute").toString().contains("\"value\":\"198.18.40.7\""), misp.toString());
 
         String directive = Cli.run("report", out, "--format", "directive").out();

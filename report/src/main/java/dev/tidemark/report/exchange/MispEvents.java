@@ -11,7 +11,10 @@ import java.io.Writer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -24,6 +27,8 @@ import java.util.UUID;
 public final class MispEvents {
     private static final UUID OURS = UUID.fromString("a6d3f0fb-2d4c-5f0f-8b6e-6c1f0d0c1a11");
     private static final String OWN_ORGANISATION = "0";
+    /** What the server that takes the event gives it: the format asks for them all the same. */
+    private static final String NOT_YET = "0";
 
     private MispEvents() {}
 
@@ -48,7 +53,11 @@ public final class MispEvents {
         String key = host.host() + "|" + result.run().rulesHash();
         Instant day = host.firstMalicious().orElse(result.run().finished());
         String stamp = Long.toString(result.run().finished().getEpochSecond());
+        List<Attribute> attributes = attributes(result, host);
         json.writeObjectFieldStart("Event");
+        for (String given : List.of("id", "org_id", "orgc_id", "sharing_group_id", "publish_timestamp")) {
+            json.writeStringField(given, NOT_YET);
+        }
         json.writeStringField("uuid", JsonOut.uuid(OURS, key).toString());
         json.writeStringField("info", JsonOut.text("Exchange server " + (host.server().isEmpty() ? host.host()
                 : host.server()) + ": " + host.verdict().verdict().word()));
@@ -58,39 +67,67 @@ public final class MispEvents {
         json.writeStringField("distribution", OWN_ORGANISATION);
         json.writeBooleanField("published", false);
         json.writeStringField("timestamp", stamp);
+        json.writeBooleanField("locked", false);
+        json.writeBooleanField("proposal_email_lock", false);
+        json.writeStringField("attribute_count", Integer.toString(attributes.size()));
+        organisation(json, "Org");
+        organisation(json, "Orgc");
         json.writeArrayFieldStart("Attribute");
-        for (String address : host.attackerIps()) {
-            if (IpText.isAddress(address)) {
-                attribute(json, key, "ip-src", "Network activity", address, "Attacked the server", stamp);
-            }
-        }
-        for (String shell : host.webShells()) {
-            String name = shell.substring(Math.max(shell.lastIndexOf('/'), shell.lastIndexOf('\\')) + 1);
-            attribute(json, key, "filename", "Artifacts dropped", name, "Web shell " + shell, stamp);
-            for (InputFile input : result.run().inputs()) {
-                if (input.host().equals(host.host()) && input.path().equals(shell) && !input.sha256().isEmpty()) {
-                    attribute(json, key, "sha256", "Artifacts dropped", input.sha256(), "Web shell " + shell, stamp);
-                }
-            }
-        }
-        for (String cve : cves(result, host)) {
-            attribute(json, key, "vulnerability", "External analysis", cve, "", stamp);
+        for (Attribute each : attributes) {
+            attribute(json, key, each, stamp);
         }
         json.writeEndArray();
+        for (String none : List.of("ShadowAttribute", "RelatedEvent")) {
+            json.writeArrayFieldStart(none);
+            json.writeEndArray();
+        }
         tags(json, result, host);
         json.writeEndObject();
     }
 
-    private static void attribute(JsonGenerator json, String key, String type, String category, String value,
-            String comment, String stamp) throws IOException {
+    private static void organisation(JsonGenerator json, String role) throws IOException {
+        json.writeObjectFieldStart(role);
+        json.writeStringField("id", NOT_YET);
+        json.writeStringField("name", "Tidemark");
+        json.writeStringField("uuid", JsonOut.uuid(OURS, "organisation").toString());
+        json.writeEndObject();
+    }
+
+    private static List<Attribute> attributes(CaseResult result, HostResult host) {
+        List<Attribute> attributes = new ArrayList<>();
+        for (String address : host.attackerIps()) {
+            if (IpText.isAddress(address)) {
+                attributes.add(new Attribute("ip-src", "Network activity", address, "Attacked the server"));
+            }
+        }
+        for (String shell : host.webShells()) {
+            String name = shell.substring(Math.max(shell.lastIndexOf('/'), shell.lastIndexOf('\\')) + 1);
+            attributes.add(new Attribute("filename", "Artifacts dropped", name, "Web shell " + shell));
+            for (InputFile input : result.run().inputs()) {
+                if (input.host().equals(host.host()) && input.path().equals(shell) && !input.sha256().isEmpty()) {
+                    attributes.add(new Attribute("sha256", "Artifacts dropped", input.sha256(), "Web shell " + shell));
+                }
+            }
+        }
+        for (String cve : cves(result, host)) {
+            attributes.add(new Attribute("vulnerability", "External analysis", cve, ""));
+        }
+        Set<String> seen = new HashSet<>();
+        attributes.removeIf(each -> !seen.add(each.type() + "|" + each.value()));
+        return attributes;
+    }
+
+    private record Attribute(String type, String category, String value, String comment) {}
+
+    private static void attribute(JsonGenerator json, String key, Attribute each, String stamp) throws IOException {
         json.writeStartObject();
-        json.writeStringField("uuid", JsonOut.uuid(OURS, key + "|" + type + "|" + value).toString());
-        json.writeStringField("type", type);
-        json.writeStringField("category", category);
-        json.writeStringField("value", JsonOut.text(value));
-        json.writeBooleanField("to_ids", type.equals("ip-src") || type.equals("sha256"));
+        json.writeStringField("uuid", JsonOut.uuid(OURS, key + "|" + each.type() + "|" + each.value()).toString());
+        json.writeStringField("type", each.type());
+        json.writeStringField("category", each.category());
+        json.writeStringField("value", JsonOut.text(each.value()));
+        json.writeBooleanField("to_ids", each.type().equals("ip-src") || each.type().equals("sha256"));
         json.writeStringField("distribution", OWN_ORGANISATION);
-        json.writeStringField("comment", JsonOut.text(comment));
+        json.writeStringField("comment", JsonOut.text(each.comment()));
         json.writeStringField("timestamp", stamp);
         json.writeEndObject();
     }
