@@ -9,6 +9,7 @@ import dev.tidemark.read.iis.IisReader;
 import dev.tidemark.read.iisconfig.IisConfigReader;
 import dev.tidemark.read.manifest.ManifestReader;
 import dev.tidemark.read.mitigation.MitigationLogReader;
+import dev.tidemark.read.ntfs.LogFileReader;
 import dev.tidemark.read.ntfs.MftReader;
 import dev.tidemark.read.ntfs.UsnReader;
 import dev.tidemark.read.oab.OabGeneratorReader;
@@ -38,6 +39,7 @@ public final class Readers {
             new ManifestReader(),
             new MftReader(),
             new UsnReader(),
+            new LogFileReader(),
             new RegistryReader(),
             new IisReader());
 

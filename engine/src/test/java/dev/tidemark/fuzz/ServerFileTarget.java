@@ -4,6 +4,7 @@ import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.iisconfig.IisConfigReader;
 import dev.tidemark.read.manifest.ManifestReader;
+import dev.tidemark.read.ntfs.LogFileReader;
 import dev.tidemark.read.ntfs.MftReader;
 import dev.tidemark.read.ntfs.UsnReader;
 import dev.tidemark.read.pe.ProgramReader;
@@ -11,6 +12,7 @@ import dev.tidemark.read.registry.RegistryReader;
 import dev.tidemark.read.setup.SetupLogReader;
 import dev.tidemark.testing.MadeHive;
 import dev.tidemark.testing.MadeJournal;
+import dev.tidemark.testing.MadeLog;
 import dev.tidemark.testing.MadeTable;
 import dev.tidemark.testing.Programs;
 import java.io.ByteArrayInputStream;
@@ -24,7 +26,7 @@ import java.util.List;
 /** A server's files that are no log of requests: the first byte chooses the reader, the others are the file. */
 final class ServerFileTarget {
     private static final List<LogReader> READERS = List.of(new ProgramReader(), new IisConfigReader(), new SetupLogReader(),
-            new ManifestReader(), new RegistryReader(), new MftReader(), new UsnReader());
+            new ManifestReader(), new RegistryReader(), new MftReader(), new UsnReader(), new LogFileReader());
 
     private ServerFileTarget() {}
 
@@ -64,6 +66,8 @@ final class ServerFileTarget {
                 .deleted(time, 40, 39, "a.aspx").bytes();
         return List.of(chosen(4, hive), chosen(5, table.bytes()), chosen(6, journal), chosen(0, Programs.version("15.1.2176.2")), chosen(1, config.getBytes(StandardCharsets.UTF_8)),
                 chosen(1, ("\uFEFF" + config).getBytes(StandardCharsets.UTF_16LE)),
+                chosen(7, new MadeLog(2).created(time, 40, 39, "a.aspx").renamed(time, 41, 39, "b.txt", "b.aspx").other(5_000)
+                        .deleted(time, 40, 39, "a.aspx").bytes()),
                 chosen(2, setup.getBytes(StandardCharsets.UTF_8)), chosen(3, manifest.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -15,6 +15,7 @@ import dev.tidemark.model.Finding;
 import dev.tidemark.model.HostResult;
 import dev.tidemark.model.Severity;
 import dev.tidemark.testing.MadeJournal;
+import dev.tidemark.testing.MadeLog;
 import dev.tidemark.testing.MadeTable;
 import dev.tidemark.testing.MadeTable.Record;
 import java.nio.file.FileSystem;
@@ -126,6 +127,20 @@ class DeletedShellTest {
         assertTrue(Scans.why(host).contains("owa\\auth\\status.aspx, a server page that Exchange does not ship, was deleted"),
                 Scans.why(host));
         assertEquals(List.of("usn-page-deleted.yml"), rules(scan()));
+    }
+
+    @Test
+    void logOfTheFileSystemTellsADeletionOfWhichNothingElseIsLeft() {
+        server.write("C/$LogFile", new MadeLog(40).created(CREATED, 900, auth, "status.aspx").other(300)
+                .deleted(CREATED, 900, auth, "status.aspx").bytes());
+
+        HostResult host = judged();
+
+        assertEquals(COMPROMISED_SUSPECTED, host.verdict().verdict(), Scans.why(host));
+        assertTrue(Scans.why(host).contains("owa\\auth\\status.aspx, a server page that Exchange does not ship, was deleted"),
+                Scans.why(host));
+        assertEquals(List.of("usn-page-deleted.yml"), rules(scan()));
+        assertEquals("logfile", scan().findings().get(0).source());
     }
 
     @Test

@@ -6,23 +6,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One record of the change journal.
+ * One record of the change journal, or what the file system's own log shows as one.
  *
  * <p>Source: Windows SDK, winioctl.h: USN_RECORD_V2, USN_RECORD_V3 and the USN_REASON values.
  *
+ * @param source {@code usn} or {@code logfile}
  * @param file   reference of the file: its record in the file table and how often that was used
  * @param parent reference of the folder in which it lies
- * @param usn    place in the journal, which is its number
+ * @param usn    place in the journal or log, which is its number
  * @param ticks  as Windows counts time
  */
-record FileChange(long file, long parent, long usn, long ticks, int reasons, boolean directory, String name) {
+record FileChange(String source, long file, long parent, long usn, long ticks, int reasons, boolean directory, String name) {
     private static final int DATA = 0x77;
-    private static final int CREATE = 0x100;
-    private static final int DELETE = 0x200;
-    private static final int OLD_NAME = 0x1000;
-    private static final int NEW_NAME = 0x2000;
+    static final int CREATE = 0x100;
+    static final int DELETE = 0x200;
+    static final int OLD_NAME = 0x1000;
+    static final int NEW_NAME = 0x2000;
     private static final int BASIC_INFO = 0x8000;
-    private static final int CLOSE = 0x8000_0000;
+    static final int CLOSE = 0x8000_0000;
+    /** Not of Windows: the time is that of the operation before. */
+    static final int ABOUT = 0x4000_0000;
     private static final String[] WORDS = {"DATA_OVERWRITE", "DATA_EXTEND", "DATA_TRUNCATION", "0x8",
         "NAMED_DATA_OVERWRITE", "NAMED_DATA_EXTEND", "NAMED_DATA_TRUNCATION", "0x80", "FILE_CREATE", "FILE_DELETE",
         "EA_CHANGE", "SECURITY_CHANGE", "RENAME_OLD_NAME", "RENAME_NEW_NAME", "INDEXABLE_CHANGE", "BASIC_INFO_CHANGE",
@@ -67,6 +70,9 @@ record FileChange(long file, long parent, long usn, long ticks, int reasons, boo
         if ((reasons & CLOSE) != 0) {
             words.add("CLOSE");
         }
+        if ((reasons & ABOUT) != 0) {
+            words.add("ABOUT");
+        }
         return String.join(" ", words);
     }
 
@@ -77,16 +83,16 @@ record FileChange(long file, long parent, long usn, long ticks, int reasons, boo
 
     /** In one text, for a later step that knows the folders. */
     String packed() {
-        return String.join(" ", Long.toHexString(file), Long.toHexString(parent), Long.toHexString(usn),
+        return String.join(" ", source, Long.toHexString(file), Long.toHexString(parent), Long.toHexString(usn),
                 Long.toHexString(ticks), Integer.toHexString(reasons), directory ? "d" : "f", name);
     }
 
     /** Empty if the text is none of {@link #packed}. */
     static Optional<FileChange> unpacked(String text) {
-        String[] parts = text.split(" ", 7);
+        String[] parts = text.split(" ", 8);
         try {
-            return parts.length < 7 ? Optional.empty() : Optional.of(new FileChange(hex(parts[0]), hex(parts[1]),
-                    hex(parts[2]), hex(parts[3]), (int) hex(parts[4]), parts[5].equals("d"), parts[6]));
+            return parts.length < 8 ? Optional.empty() : Optional.of(new FileChange(parts[0],
+                    hex(parts[1]), hex(parts[2]), hex(parts[3]), hex(parts[4]), (int) hex(parts[5]), parts[6].equals("d"), parts[7]));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

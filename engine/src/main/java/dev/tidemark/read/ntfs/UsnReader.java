@@ -6,19 +6,13 @@ import dev.tidemark.bytes.WindowsTime;
 import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.read.Head;
-import dev.tidemark.read.HourCount;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.ReadSummary;
 import dev.tidemark.read.RecordSink;
-import dev.tidemark.read.WebPlaces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads the change journal {@code $Extend\$UsnJrnl:$J}: what was created, renamed and deleted on a drive in the last days
@@ -36,15 +30,7 @@ public final class UsnReader implements LogReader {
     private static final int V2_NAME = 60;
     private static final int V3_NAME = 76;
     private static final int DIRECTORY = 0x10;
-    /** Facts of one journal: more are found after an update of Windows only. */
-    private static final int MOST_FACTS = 100_000;
-    private static final int MOST_OLD_NAMES = 1024;
     private static final byte[] ZEROS = new byte[PAGE];
-    private static final byte[] TRUTH = " true false".getBytes(StandardCharsets.US_ASCII);
-
-    /** What else than pages may tell: programs, scripts, archives and dumps. */
-    private static final Set<String> TELLING = Set.of("exe", "dll", "ps1", "bat", "vbs", "dmp", "mdmp", "zip", "7z", "rar",
-            "cab", "gz", "tgz");
 
     @Override
     public String source() {
@@ -100,32 +86,20 @@ public final class UsnReader implements LogReader {
         } finally {
             run.finish();
         }
-        return run.hours.summary();
+        return run.changes.summary();
     }
 
     /** One pass over one journal. */
     private static final class Run {
         private final String path;
-        private final LineFilter filter;
         private final RecordSink sink;
-        private final HourCount hours = new HourCount();
-        /** Names that were given up last, by their files: a text can become a page. */
-        private final Map<Long, FileChange> oldNames = new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, FileChange> eldest) {
-                return size() > MOST_OLD_NAMES;
-            }
-        };
+        private final ChangeSink changes;
         private long damaged;
-        private int facts;
-        private long moreFacts;
 
         Run(String path, LineFilter filter, RecordSink sink) {
             this.path = path;
-            this.filter = filter;
             this.sink = sink;
+            this.changes = new ChangeSink(path, filter, sink);
         }
 
         void page(byte[] b, int from, int to) {
@@ -141,7 +115,7 @@ public final class UsnReader implements LogReader {
                     damaged += Math.min(8, to - at);
                     at += 8;
                 } else {
-                    take(change(b, at));
+                    changes.take(change(b, at));
                     at += length;
                 }
             }
@@ -153,56 +127,16 @@ public final class UsnReader implements LogReader {
             int nameAt = at + (wide ? V3_NAME : V2_NAME);
             byte[] name = NtfsNames.utf8(b, nameAt, ByteCursor.u16(b, nameAt - 4) / 2);
             boolean directory = (ByteCursor.u32(b, tail + 28) & DIRECTORY) != 0;
-            return new FileChange(ByteCursor.u64(b, at + 8), ByteCursor.u64(b, at + (wide ? 24 : 16)),
+            return new FileChange(UsnRecord.SOURCE, ByteCursor.u64(b, at + 8), ByteCursor.u64(b, at + (wide ? 24 : 16)),
                     ByteCursor.u64(b, tail), ByteCursor.u64(b, tail + 8), (int) ByteCursor.u32(b, tail + 16), directory,
                     new String(name, StandardCharsets.UTF_8));
-        }
-
-        private void take(FileChange change) {
-            hours.add(change.millis());
-            UsnRecord record = new UsnRecord(change, Optional.empty());
-            if (wakes(change)) {
-                sink.record(record);
-            }
-            if (change.comesOrGoes() && telling(change)) {
-                Optional.ofNullable(oldNames.remove(change.file())).ifPresent(this::tell);
-                tell(change);
-            } else if (change.action().equals("renamed-from")) {
-                oldNames.put(change.file(), change);
-            }
-        }
-
-        private void tell(FileChange change) {
-            if (facts++ < MOST_FACTS) {
-                sink.observed(RecordSink.FILE_CHANGE, change.packed(), WindowsTime.instant(change.ticks()).orElseThrow(),
-                        Place.ofRecord(path, change.usn()));
-            } else {
-                moreFacts++;
-            }
-        }
-
-        private static boolean telling(FileChange change) {
-            return change.directory() || WebPlaces.page(change.name())
-                    || TELLING.contains(new NtfsPath(change.name()).extension());
-        }
-
-        private boolean wakes(FileChange c) {
-            String line = String.join(" ", c.name(), c.action(), c.reasonWords(), FileChange.reference(c.file()),
-                    FileChange.reference(c.parent()), Long.toString(c.usn()), WindowsTime.text(c.ticks()));
-            byte[] text = line.getBytes(StandardCharsets.UTF_8);
-            byte[] all = Arrays.copyOf(text, text.length + TRUTH.length);
-            System.arraycopy(TRUTH, 0, all, text.length, TRUTH.length);
-            return filter.wakes(all, 0, all.length);
         }
 
         void finish() {
             if (damaged > 0) {
                 sink.skipped(new Skipped(path, damaged, damaged + " bytes between its records are none"));
             }
-            if (moreFacts > 0) {
-                sink.skipped(new Skipped(path, moreFacts + " more changes of programs, pages, archives and folders than the "
-                        + MOST_FACTS + " whose folders were looked up"));
-            }
+            changes.finish();
         }
     }
 }

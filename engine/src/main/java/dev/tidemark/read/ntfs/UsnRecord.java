@@ -10,14 +10,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A change of a file, as the change journal has it; its number is the journal's.
+ * A change of a file, as the change journal or the file system's log has it; its number is theirs.
  *
  * <table>
  * <caption>Fields</caption>
  * <tr><td>FileName, Extension</td><td>as Windows writes it; without its dot, in lower case</td></tr>
  * <tr><td>Action</td><td>{@code created deleted renamed-from renamed-to written attributes changed}, or {@code open} for
  * what is told again when the file is closed</td></tr>
- * <tr><td>Reasons</td><td>as the Windows SDK calls them, with blanks between</td></tr>
+ * <tr><td>Reasons</td><td>as the Windows SDK calls them, with blanks between; {@code ABOUT} if the log tells no time and
+ * Time is that of what came before</td></tr>
  * <tr><td>Directory</td><td>{@code true} for a folder</td></tr>
  * <tr><td>FileReference, ParentReference</td><td>{@code 1234-5}: record in the file table, and how often it was used</td></tr>
  * <tr><td>Usn, Time</td><td>number in the journal; UTC</td></tr>
@@ -58,7 +59,7 @@ public final class UsnRecord implements Record {
 
     @Override
     public String source() {
-        return SOURCE;
+        return change.source();
     }
 
     @Override
