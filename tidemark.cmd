@@ -12,6 +12,7 @@ if not exist "%JAR%" (
 set "HEAP=-Xmx384m"
 if "%~1"=="report" set "HEAP=-XX:MaxRAMPercentage=60"
 if "%~1"=="diff" set "HEAP=-XX:MaxRAMPercentage=60"
+if "%~1"=="merge" set "HEAP=-XX:MaxRAMPercentage=60"
 set "OPTIONS=%HEAP% -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Dfile.encoding=UTF-8 -XX:+IgnoreUnrecognizedVMOptions"
 set "COMPILER=-XX:FreqInlineSize=100 -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=3000"
 set "COMPILER=%COMPILER% -XX:Tier4CompileThreshold=40000"

@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
     /** In the order of the help. */
     static final List<String> COMMANDS = List.of("scan", "dump", "report", "posture", "probe", "collect", "mitigate", "query",
-            "diff", "demo", "rules");
+            "diff", "merge", "demo", "rules");
 
     private Main() {}
 
@@ -37,6 +37,7 @@ public final class Main implements Runnable {
             case "mitigate" -> MitigateCommand.class;
             case "query" -> QueryCommand.class;
             case "diff" -> DiffCommand.class;
+            case "merge" -> MergeCommand.class;
             case "demo" -> DemoCommand.class;
             case "rules" -> RulesCommand.class;
             default -> throw new IllegalArgumentException("no command: " + name);

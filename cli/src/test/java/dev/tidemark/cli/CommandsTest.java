@@ -228,6 +228,33 @@ class CommandsTest {
     }
 
     @Test
+    void mergedCaseHoldsTheServersOfAllAndEachOnce() throws IOException {
+        Path one = whole.resolve("case");
+        Path two = scanned(Scenario.CLEAN, "two");
+        Path again = dir.resolve("again");
+        assertEquals(1, Cli.run("scan", whole.resolve("evidence/MX-CEDAR"), "--out", again).status());
+        // the same server's name, and only a part of its records
+        Path part = dir.resolve("part");
+        Scenario.PROXYLOGON.make().writeTo(part.resolve("MX-CEDAR"), Layout.KAPE);
+        Files.delete(part.resolve("MX-CEDAR/C/inetpub/logs/LogFiles/W3SVC1/u_ex210303.log"));
+        assertEquals(1, Cli.run("scan", part.resolve("MX-CEDAR"), "--out", dir.resolve("other")).status());
+        Path all = dir.resolve("all");
+
+        Cli cli = Cli.run("merge", one, two, again, dir.resolve("other"), "--out", all);
+
+        assertEquals(1, cli.status(), cli.err());
+        assertEquals("host,verdict\r\nMX-ALDER,no-evidence\r\nMX-CEDAR (again),compromised\r\nMX-CEDAR (other),compromised\r\n",
+                Cli.run("query", "--format", "csv", all, "SELECT host, verdict FROM hosts ORDER BY 1").out());
+        assertEquals("0\r\n", Cli.run("query", "--format", "csv", all, "SELECT count(*) - count(DISTINCT id) FROM findings").out()
+                .replaceFirst(".*\r\n", ""));
+        assertEquals("0\r\n", Cli.run("query", "--format", "csv", all, "SELECT count(*) FROM (SELECT unnest(findings) AS id FROM"
+                + " episodes) WHERE id NOT IN (SELECT id FROM findings)").out().replaceFirst(".*\r\n", ""));
+        assertTrue(Files.readString(all.resolve("report.html")).contains("MX-CEDAR (other)"));
+        assertEquals(2, Cli.run("merge", one, "--out", one).status());
+        assertEquals(2, Cli.run("merge", one, dir, "--out", dir.resolve("x")).status());
+    }
+
+    @Test
     void bundledRulesPassTheirExamples() {
         Cli cli = Cli.run("rules", "test");
 
