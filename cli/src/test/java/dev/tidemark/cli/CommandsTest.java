@@ -227,6 +227,15 @@ class CommandsTest {
         assertEquals(2, Cli.run("dump", dir.resolve("missing.evtx")).status());
     }
 
+    @ParameterizedTest
+    @CsvSource({"0,(0 rows)", "1,(1 row)", "999,(999 rows)", "2500,(2500 rows)"})
+    void tableEndsWithTheNumberOfItsRows(int rows, String end) {
+        String out = Cli.run("query", whole.resolve("case"), "SELECT range AS n, '\u202E' AS hidden FROM range(" + rows + ")").out();
+
+        assertTrue(out.strip().endsWith(end), out.substring(Math.max(0, out.length() - 100)));
+        assertEquals(rows > 0, out.contains("\\u202e"));
+    }
+
     @Test
     void mergedCaseHoldsTheServersOfAllAndEachOnce() throws IOException {
         Path one = whole.resolve("case");

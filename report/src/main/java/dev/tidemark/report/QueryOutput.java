@@ -93,16 +93,24 @@ public interface QueryOutput {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < values.size(); i++) {
                 String value = shown(values.get(i));
-                String cut = value.length() > WIDEST ? value.substring(0, WIDEST - 1) + "…" : value;
-                line.append(cut).append(" ".repeat(Math.max(0, widths[i] - cut.length()) + 2));
+                if (value.length() > WIDEST) {
+                    int end = WIDEST - (Character.isHighSurrogate(value.charAt(WIDEST - 2)) ? 2 : 1);
+                    value = value.substring(0, end) + "…";
+                }
+                line.append(value);
+                for (int room = Math.max(0, widths[i] - value.length()) + 2; room > 0; room--) {
+                    line.append(' ');
+                }
             }
-            out.write(line.toString().stripTrailing() + "\n");
+            out.append(line.toString().stripTrailing()).append('\n');
         }
 
         @Override
         public void end() throws IOException {
             if (!started && !waiting.isEmpty()) {
                 start();
+            }
+            if (started) {
                 out.write("(" + rows + (rows == 1 ? " row)\n" : " rows)\n"));
             }
         }
