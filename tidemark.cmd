@@ -14,8 +14,10 @@ if "%~1"=="report" set "HEAP=-XX:MaxRAMPercentage=60"
 if "%~1"=="diff" set "HEAP=-XX:MaxRAMPercentage=60"
 if "%~1"=="merge" set "HEAP=-XX:MaxRAMPercentage=60"
 set "OPTIONS=%HEAP% -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Dfile.encoding=UTF-8 -XX:+IgnoreUnrecognizedVMOptions"
-set "COMPILER=-XX:FreqInlineSize=100 -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=3000"
-set "COMPILER=%COMPILER% -XX:Tier4CompileThreshold=40000"
+set "COMPILER=-XX:-C1ProfileCalls -XX:-C1ProfileVirtualCalls -XX:-C1ProfileInlinedCalls -XX:-C1ProfileBranches"
+set "COMPILER=%COMPILER% -XX:-C1ProfileCheckcasts -XX:TypeProfileLevel=0 -XX:FreqInlineSize=100"
+set "COMPILER=%COMPILER% -XX:Tier4InvocationThreshold=300000 -XX:Tier4MinInvocationThreshold=100000"
+set "COMPILER=%COMPILER% -XX:Tier4CompileThreshold=1000000 -XX:Tier4BackEdgeThreshold=1000000"
 for %%C in (query rules demo dump posture probe mitigate --help --version) do (
   if "%~1"=="%%C" set "COMPILER=-XX:TieredStopAtLevel=1"
 )

@@ -1,8 +1,13 @@
 package dev.tidemark.detect;
 
+import dev.tidemark.bytes.LiteralSearch;
 import dev.tidemark.read.Record;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** A compiled condition over one record. Immutable. */
 sealed interface Expr {
@@ -241,6 +246,53 @@ sealed interface Expr {
         public Needles needles(Writing writing) {
             // The text of an event is put together; only a line stands in the bytes as it is.
             return writing == Writing.LINE ? test.needles(writing) : Needles.UNKNOWN;
+        }
+    }
+
+    /** True if the record's text holds one of many words, which are all looked for in one pass. */
+    record AnyKeyword(List<Keyword> words, LiteralSearch search, ThreadLocal<LiteralSearch.Pass> passes) implements Expr {
+        /** Fewer are looked for one by one. */
+        private static final int MANY = 3;
+
+        /** Of keywords that are no patterns; empty if they are, or are few. */
+        static Optional<Expr> of(List<Expr> parts) {
+            List<Keyword> words = new ArrayList<>();
+            List<String> literals = new ArrayList<>();
+            for (Expr part : parts) {
+                if (!(part instanceof Keyword word) || !(word.test() instanceof Glob glob) || glob.contained().isEmpty()) {
+                    return Optional.empty();
+                }
+                words.add(word);
+                literals.add(glob.contained().get());
+            }
+            if (words.size() < MANY) {
+                return Optional.empty();
+            }
+            LiteralSearch search = LiteralSearch.of(literals, "");
+            return Optional.of(new AnyKeyword(List.copyOf(words), search, ThreadLocal.withInitial(search::pass)));
+        }
+
+        @Override
+        public boolean matches(Record record) {
+            String text = record.text();
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            if (bytes.length != text.length()) {
+                // more than ASCII: letters there have cases of their own
+                return words.stream().anyMatch(word -> word.matches(record));
+            }
+            BitSet found = new BitSet();
+            passes.get().hits(bytes, 0, bytes.length, found);
+            return !found.isEmpty();
+        }
+
+        @Override
+        public int cost() {
+            return Keyword.KEYWORD + words.size();
+        }
+
+        @Override
+        public Needles needles(Writing writing) {
+            return Needles.either(words.stream().map(word -> word.needles(writing)).toList());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.detect;
 
+import dev.tidemark.bytes.LiteralSearch;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -131,6 +132,13 @@ final class Glob implements ValueTest {
         String only = segments.get(0);
         boolean wildcards = segments.size() > 1 || only.indexOf(ONE) >= 0 || only.indexOf(DASH) >= 0;
         return wildcards || cased ? Optional.empty() : Optional.of(only);
+    }
+
+    /** The folded text, if all that matches is what holds it (in any case), and it is ASCII and long enough to be searched for. */
+    Optional<String> contained() {
+        boolean around = segments.size() == 3 && segments.get(0).isEmpty() && segments.get(2).isEmpty() && !cased;
+        String text = around ? segments.get(1) : "";
+        return text.length() >= LiteralSearch.SHORTEST && text.chars().allMatch(c -> c < 0x80) ? Optional.of(text) : Optional.empty();
     }
 
     @Override

@@ -32,7 +32,8 @@ final class SelectionCompiler {
             if (sequence.items().isEmpty()) {
                 context.fault(selection.line(), "a selection without a value");
             }
-            return any(sequence.items().stream().map(this::compile).toList());
+            List<Expr> items = sequence.items().stream().map(this::compile).toList();
+            return Expr.AnyKeyword.of(items).orElseGet(() -> any(items));
         }
         if (selection instanceof Yaml.Text text) {
             return keyword(text, new Modifiers(Set.of()));

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conditions over the selections sel_a, sel_b, filter_c and _d, which look for A, B, C and D. */
 class ConditionTest {
@@ -67,6 +68,21 @@ class ConditionTest {
         assertFalse(SigmaRules.hits(both, EventRecord.of("A", "Set-OabVirtualDirectory")));
         assertTrue(SigmaRules.hits(pattern, EventRecord.of("X", "evil7")));
         assertTrue(SigmaRules.hits(single, EventRecord.of("X", "so Evil")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x MIMIKATZ y", "sekurlsa::", "a sekurlsa::b", "privilege::debu", "PRIVILEGE::Debug", "mimi katz",
+        "Mimi\u212Aatz", "mimi\u0137atz", "\u00FCber mimikatz", "\u00FCber mimi", "\uD83D\uDE00 privilege::debug"})
+    void manyKeywordsLookedForAtOnceFindWhatEachFinds(String value) throws RuleException {
+        List<String> words = List.of("mimikatz", "sekurlsa::", "privilege::debug");
+        boolean expected = false;
+        for (String word : words) {
+            expected |= SigmaRules.hits(SigmaRules.load(SigmaRules.rule("k: '" + word + "'\ncondition: k")), EventRecord.of("X", value));
+        }
+
+        RuleSet together = SigmaRules.load(SigmaRules.rule("k: ['" + String.join("', '", words) + "']\ncondition: k"));
+
+        assertEquals(expected, SigmaRules.hits(together, EventRecord.of("X", value)));
     }
 
     @Test
