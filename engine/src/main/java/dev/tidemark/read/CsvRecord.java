@@ -61,16 +61,20 @@ final class CsvRecord implements Record {
         if (column == Layout.ABSENT) {
             return format.derived().value(field, this);
         }
-        return column < columns() ? Optional.of(columns.unquoted(bytes, column)) : Optional.empty();
+        return taken().has(column) ? Optional.of(columns.unquoted(column)) : Optional.empty();
     }
 
     /** How many columns the line has. */
     int columns() {
+        return taken().count();
+    }
+
+    private Columns taken() {
         if (!split) {
-            columns.splitCsv(bytes, from, to);
+            columns.csv(bytes, from, to);
             split = true;
         }
-        return columns.count();
+        return columns;
     }
 
     @Override

@@ -57,7 +57,7 @@ final class IisRecord implements Record {
     /** How many values stand in the line. */
     static int columns(byte[] b, int from, int to) {
         Columns columns = new Columns();
-        columns.splitSpaces(b, from, to);
+        columns.spaced(b, from, to);
         return columns.count();
     }
 
@@ -88,13 +88,13 @@ final class IisRecord implements Record {
             };
         }
         if (!split) {
-            columns.splitSpaces(bytes, from, to);
+            columns.spaced(bytes, from, to);
             split = true;
         }
-        if (column >= columns.count()) {
+        if (!columns.has(column)) {
             return Optional.empty();
         }
-        String raw = columns.raw(bytes, column);
+        String raw = columns.raw(column);
         return Optional.of(raw.equals("-") ? "" : raw);
     }
 
