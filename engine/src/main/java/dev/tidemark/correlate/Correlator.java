@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Joins the findings of one host into episodes: what shares a request id, an address, a session or a file belongs
@@ -49,9 +50,10 @@ public final class Correlator {
         List<Finding> sorted = weighed(given, keys);
         Groups groups = new Groups(sorted.size());
         joinByKeys(keys, groups);
+        int[] keyed = IntStream.range(0, sorted.size()).map(groups::of).toArray();
         Map<Integer, StoryTeller.Why> inferred = new HashMap<>();
         joinServerSide(sorted, groups, inferred);
-        joinFollowUps(sorted, groups, inferred);
+        joinFollowUps(sorted, keyed, groups, inferred);
         return tell(host, sorted, groups, inferred);
     }
 
@@ -149,15 +151,19 @@ public final class Correlator {
     /**
      * Who uses a web shell works in the intrusion that left one last, whatever address he comes from now; and what
      * was done on the server afterwards was done through that door, unless it names an address of its own.
+     *
+     * @param keyed by finding: the first with which it shares something
      */
-    private static void joinFollowUps(List<Finding> sorted, Groups groups, Map<Integer, StoryTeller.Why> inferred) {
+    private static void joinFollowUps(List<Finding> sorted, int[] keyed, Groups groups,
+            Map<Integer, StoryTeller.Why> inferred) {
         int door = NONE;
         for (int i = 0; i < sorted.size(); i++) {
             Finding f = sorted.get(i);
             if (!f.severity().accuses() || f.outcome() != Outcome.SUCCEEDED) {
                 continue;
             }
-            boolean inside = AFTERWARDS.contains(f.stage()) && !Addresses.names(f.clientIp());
+            // what shares a process, an account or a page with an act before it was done through that one's door
+            boolean inside = AFTERWARDS.contains(f.stage()) && !Addresses.names(f.clientIp()) && keyed[i] == i;
             if ((f.stage() == Stage.WEBSHELL || inside) && door != NONE
                     && groups.join(door, i)) {
                 inferred.put(i, StoryTeller.Why.DOOR);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,10 @@ final class Keys {
     private static final List<String> TEXTS = List.of("Parameters", "EventData", "CMD", "CommandLine");
     private static final Pattern PAGE_NAME =
             Pattern.compile(".+\\.(?:aspx|ashx|asmx|asp|ascx|cer|soap)\\b", Pattern.CASE_INSENSITIVE);
+    /** Programs that work for whoever asks: what they start is not all of one intruder. */
+    private static final Set<String> SERVE_ALL = Set.of("w3wp.exe", "services.exe", "svchost.exe", "explorer.exe", "wmiprvse.exe",
+            "wsmprovhost.exe", "taskeng.exe", "taskhostw.exe", "lsass.exe", "system", "umworkerprocess.exe", "umservice.exe",
+            "msexchangemailboxreplication.exe", "sqlservr.exe");
     private static final int LONGEST_NAME = 255;
     private static final Pattern SESSION = Pattern.compile("msExchEcpCanary=([^&;\\s]{8,})", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMON_NAME = Pattern.compile("(?i)^CN=([^,]+)");
@@ -43,10 +48,21 @@ final class Keys {
         if (f.stage() == Stage.WEBSHELL && (f.severity().accuses() || ofServer(f))) {
             pages(f).forEach(p -> keys.add("page " + p));
         }
+        if (f.severity().accuses()) {
+            process(f, "ProcessGuid", "Image").ifPresent(keys::add);
+            process(f, "ParentProcessGuid", "ParentImage").ifPresent(keys::add);
+        }
         if (f.severity().accuses() && f.stage() == Stage.PERSISTENCE) {
             account(f).ifPresent(a -> keys.add("account " + a));
         }
         return keys;
+    }
+
+    /** A process that an act needed, unless it serves everybody: then it says nothing of who acted. */
+    private static Optional<String> process(Finding f, String id, String image) {
+        String program = f.fields().getOrDefault(image, "").toLowerCase(Locale.ROOT);
+        boolean serves = program.isEmpty() || SERVE_ALL.contains(program.substring(program.lastIndexOf('\\') + 1));
+        return serves ? Optional.empty() : field(f, id).map(guid -> "process " + guid);
     }
 
     /** The account in whose name a cmdlet ran. */

@@ -215,6 +215,22 @@ class CorrelatorTest {
     }
 
     @Test
+    void processesBelongToWhoeverStartedTheFirstOfThem() {
+        Map<String, String> shell = Map.of("Image", "C:\\Windows\\System32\\cmd.exe", "ProcessGuid", "{A}", "ParentImage",
+                "c:\\windows\\system32\\inetsrv\\w3wp.exe", "ParentProcessGuid", "{W}");
+        Map<String, String> child = Map.of("Image", "C:\\Windows\\System32\\rundll32.exe", "ProcessGuid", "{C}", "ParentImage",
+                "C:\\Windows\\System32\\cmd.exe", "ParentProcessGuid", "{a}");
+        Map<String, String> ofOther = Map.of("Image", "C:\\Windows\\System32\\cmd.exe", "ProcessGuid", "{B}", "ParentImage",
+                "c:\\windows\\system32\\inetsrv\\w3wp.exe", "ParentProcessGuid", "{W}");
+
+        assertEquals("one shell child|two other", episodes(Findings.of("one").client("203.0.113.7"),
+                Findings.of("shell").stage(Stage.POST_EXPLOITATION).time("2021-03-03T04:00:10Z").fields(shell),
+                Findings.of("two").client("198.51.100.4").time("2021-03-03T09:00:00Z"),
+                Findings.of("other").stage(Stage.POST_EXPLOITATION).time("2021-03-03T09:00:10Z").fields(ofOther),
+                Findings.of("child").stage(Stage.POST_EXPLOITATION).time("2021-03-03T12:00:00Z").fields(child)));
+    }
+
+    @Test
     void whatRecordsShareIsNotInferred() {
         Map<String, String> request = Map.of("RequestId", "7b0c4a1e-0000-4000-8000-000000000001");
 
