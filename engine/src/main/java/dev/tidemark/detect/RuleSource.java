@@ -43,7 +43,10 @@ public record RuleSource(String name, byte[] content) {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
-    /** The rules ({@code *.yml}, {@code *.yaml}) below a folder, or the one rule that {@code path} is; sorted by name. Tests are not among them. */
+    /**
+     * The rules ({@code *.yml}, {@code *.yaml}) below a folder, or the one rule that {@code path} is; sorted by name. Tests are
+     * not among them, nor what is hidden (its name begins with a dot).
+     */
     public static List<RuleSource> rulesBelow(Path path) throws IOException {
         return below(path, RuleSource::isRule);
     }
@@ -129,7 +132,7 @@ public record RuleSource(String name, byte[] content) {
         List<Path> files;
         try (Stream<Path> all = Files.find(real, Integer.MAX_VALUE, (file, attributes) -> file.getFileName() != null
                 && wanted.test(file.getFileName().toString()) && (attributes.isRegularFile() || Files.isRegularFile(file)))) {
-            files = all.toList();
+            files = all.filter(file -> !hidden(real.relativize(file))).toList();
         }
         try {
             // many small files: what each costs is the opening of it
@@ -138,6 +141,16 @@ public record RuleSource(String name, byte[] content) {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** A folder of rules is often a checkout, with settings of its tools in it. */
+    private static boolean hidden(Path below) {
+        for (Path name : below) {
+            if (name.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String named(String folder, Path root, Path file) {

@@ -105,6 +105,8 @@ class HostileRulesTest {
             Files.writeString(folder.resolve("one.yml"), RULE);
             Files.writeString(folder.resolve("two.yaml"), RULE);
             Files.writeString(folder.resolve("two.test.yaml"), "hit: []");
+            Files.writeString(folder.resolve(".pre-commit-config.yaml"), "repos: []");
+            Files.writeString(Files.createDirectories(folder.resolve(".github/workflows")).resolve("ci.yml"), "on: push");
             Files.createSymbolicLink(fs.getPath("/current"), fs.getPath("/pack-2.1"));
 
             assertEquals(List.of("current/web/one.yml", "current/web/two.yaml"),
