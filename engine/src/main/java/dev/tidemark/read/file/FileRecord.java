@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * knows</td></tr>
  * <tr><td>Content, Code</td><td>its text and its code made plain; only where it was read</td></tr>
  * <tr><td>Yara</td><td>names of the YARA rules that match, with blanks between</td></tr>
+ * <tr><td>SHA256, UsualSHA256, ServersAlike</td><td>only of a page of the product that differs from that of other servers of
+ * the same build: its own, theirs, and how many have that</td></tr>
  * </table>
  */
 public final class FileRecord implements Record {
@@ -55,6 +57,26 @@ public final class FileRecord implements Record {
 
     static FileRecord of(String source, Optional<Instant> modified, Map<String, String> fields) {
         return new FileRecord(source, modified, fields, "");
+    }
+
+    /**
+     * A page of the product beside those of other servers.
+     *
+     * @param server path on the server, {@code /} between names
+     * @param alike  servers whose page is {@code usual}
+     */
+    public static FileRecord compared(String server, long size, String sha256, String usual, int alike) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        String path = server.replace('/', '\\');
+        String windows = path.matches("[A-Za-z]\\\\.*") ? path.charAt(0) + ":" + path.substring(1) : path;
+        fields.put("Path", windows);
+        fields.put("FileName", windows.substring(windows.lastIndexOf('\\') + 1));
+        fields.put("Size", Long.toString(size));
+        fields.put("ProductPage", "true");
+        fields.put("SHA256", sha256);
+        fields.put("UsualSHA256", usual);
+        fields.put("ServersAlike", Integer.toString(alike));
+        return of(WEB_FILE, Optional.empty(), fields);
     }
 
     /** The same with the names of the content rules that match it. */
