@@ -117,6 +117,55 @@ class CommandsTest {
         assertTrue(directive.contains("| agency | **[to be added by a person]** |"), directive);
     }
 
+    /** Source: Elastic Common Schema 8.17, field reference, and its allowed values of event.kind, category and type. */
+    private static final Set<String> ECS = Set.of("@timestamp", "message", "ecs.version", "event.kind", "event.category", "event.type",
+            "event.module", "event.dataset", "event.id", "event.severity", "event.original", "rule.name", "rule.id", "rule.category",
+            "host.name", "source.address", "source.ip", "user.name", "log.file.path", "threat.framework", "threat.technique.id",
+            "vulnerability.id", "vulnerability.enumeration");
+
+    private static void names(JsonNode node, String above, Set<String> into) {
+        if (node.isObject()) {
+            node.properties().forEach(e -> names(e.getValue(), above.isEmpty() ? e.getKey() : above + "." + e.getKey(), into));
+        } else {
+            into.add(above);
+        }
+    }
+
+    @Test
+    void ecsEventsHaveFieldsOfTheSchemaAndOursBelowOurName() throws IOException {
+        Set<String> used = new java.util.TreeSet<>();
+        for (String line : Cli.run("report", whole.resolve("case"), "--format", "ecs").out().lines().toList()) {
+            JsonNode event = JSON.readTree(line);
+            names(event, "", used);
+            assertTrue(Set.of("alert", "event").contains(event.at("/event/kind").asText()), line);
+            assertEquals("[\"intrusion_detection\"]", event.at("/event/category").toString());
+            assertTrue(Set.of("allowed", "denied", "info").contains(event.at("/event/type/0").asText()), line);
+            assertTrue(event.at("/event/severity").isIntegralNumber() && event.at("/threat/technique/id").isArray(), line);
+            assertTrue(event.get("@timestamp").asText().matches("\\d{4}-\\d\\d-\\d\\dT.*Z"), line);
+        }
+        used.removeIf(name -> ECS.contains(name) || name.startsWith("tidemark."));
+        assertEquals(Set.of(), used);
+    }
+
+    /** Source: ATT&CK Navigator, layers/LAYERFORMATv4_5.md: required properties, and techniqueID's form. */
+    @Test
+    void navigatorLayerHasWhatItsFormatAsksFor() throws IOException {
+        JsonNode layer = JSON.readTree(Cli.run("report", whole.resolve("case"), "--format", "navigator").out());
+
+        assertTrue(layer.path("name").isTextual() && layer.path("domain").asText().equals("enterprise-attack"), layer.toString());
+        for (String version : List.of("attack", "navigator", "layer")) {
+            assertTrue(layer.path("versions").path(version).isTextual(), version);
+        }
+        assertEquals("4.5", layer.path("versions").path("layer").asText());
+        Set<String> seen = new java.util.HashSet<>();
+        layer.get("techniques").forEach(t -> {
+            assertTrue(t.get("techniqueID").asText().matches("T\\d{4}(\\.\\d{3})?"), t.toString());
+            assertTrue(t.get("score").isNumber() && t.get("comment").isTextual() && t.get("enabled").isBoolean(), t.toString());
+            assertTrue(seen.add(t.get("techniqueID").asText()), "a technique comes once");
+        });
+        assertTrue(seen.contains("T1190"), seen.toString());
+    }
+
     @Test
     void reportOfNoCaseIsRefused() {
         Cli cli = Cli.run("report", dir, "--format", "csv");
