@@ -109,6 +109,7 @@ class CommandsTest {
         assertEquals(misp.get("attribute_count").asText(), Integer.toString(misp.get("Attribute").size()));
         Set<String> ids = new java.util.HashSet<>();
         misp.get("Attribute").forEach(a -> assertTrue(ids.add(a.get("uuid").asText()), "no attribute comes twice"));
+        assertTrue(misp.get("Tag").toString().contains("misp-galaxy:mitre-attack-pattern=\\\"Web Shell - T1505.003\\\""), misp.get("Tag").toString());
         assertTrue(misp.at("/Org/uuid").isTextual() && misp.at("/Orgc/name").isTextual(), misp.toString());
         assertTrue(misp.get("Attribute").toString().contains("\"value\":\"198.18.40.7\""), misp.toString());
 
@@ -164,6 +165,20 @@ class CommandsTest {
             assertTrue(seen.add(t.get("techniqueID").asText()), "a technique comes once");
         });
         assertTrue(seen.contains("T1190"), seen.toString());
+    }
+
+    @Test
+    void techniquesOfOurRulesHaveNames() throws IOException {
+        Set<String> named = new java.util.HashSet<>();
+        Files.readAllLines(Path.of("../data/techniques.csv")).forEach(line -> named.add(line.split(",")[0]));
+        try (Stream<Path> rules = Files.list(Path.of("../data/rules"))) {
+            for (Path rule : rules.filter(r -> r.toString().endsWith(".yml")).toList()) {
+                java.util.regex.Matcher tag = java.util.regex.Pattern.compile("attack\\.(t\\d{4}(\\.\\d{3})?)").matcher(Files.readString(rule));
+                while (tag.find()) {
+                    assertTrue(named.contains(tag.group(1).toUpperCase(Locale.ROOT)), rule + " " + tag.group(1));
+                }
+            }
+        }
     }
 
     @Test

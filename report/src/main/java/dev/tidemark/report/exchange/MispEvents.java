@@ -145,8 +145,10 @@ public final class MispEvents {
     private static void tags(JsonGenerator json, CaseResult result, HostResult host) throws IOException {
         TreeSet<String> tags = new TreeSet<>();
         tags.add("tlp:amber");
-        accusing(result, host).forEach(f -> f.techniques().forEach(
-                t -> tags.add("misp-galaxy:mitre-attack-pattern=\"" + t + "\"")));
+        TechniqueNames names = TechniqueNames.bundled();
+        // as the galaxy calls its clusters, or it takes the tag for none of them
+        accusing(result, host).forEach(f -> f.techniques().forEach(t -> tags.add("misp-galaxy:mitre-attack-pattern=\""
+                + names.of(t).map(name -> name + " - " + t).orElse(t) + "\"")));
         json.writeArrayFieldStart("Tag");
         for (String tag : tags) {
             json.writeStartObject();

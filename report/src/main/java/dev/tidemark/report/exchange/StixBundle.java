@@ -31,6 +31,7 @@ public final class StixBundle {
     private final CaseResult result;
     private final String now;
     private final String author;
+    private final TechniqueNames techniques = TechniqueNames.bundled();
 
     private StixBundle(JsonGenerator json, CaseResult result) {
         this.json = json;
@@ -172,7 +173,7 @@ public final class StixBundle {
 
     private void attackPattern(String technique) throws IOException {
         start("attack-pattern", id("attack-pattern", technique));
-        json.writeStringField("name", technique);
+        json.writeStringField("name", techniques.of(technique).orElse(technique));
         reference("mitre-attack", technique, "https://attack.mitre.org/techniques/" + technique.replace('.', '/'));
         json.writeEndObject();
     }
