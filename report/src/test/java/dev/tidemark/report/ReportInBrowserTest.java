@@ -263,6 +263,8 @@ class ReportInBrowserTest {
                 page.locator("#host-1 [data-do=in]").click();
             }
             page.locator("#host-1 .inview summary").click();
+            // a list is filled after it was opened
+            page.locator("#host-1 .inview li:not(.note)").first().waitFor();
             long listed = page.locator("#host-1 .inview li:not(.note)").count();
             String said = open.text("#host-1 .said");
             assertTrue(said.startsWith(listed + " findings shown") || listed == 50, said);
