@@ -18,13 +18,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Compares the product's own pages of servers that run the same build: where all others agree, the one that has a page
- * otherwise is the one on which it was changed. Needs three servers; of two that differ nobody can say which is right.
+ * Compares the product's own pages with other copies of them. Of servers that run the same build: where all others agree, the
+ * one that has a page otherwise is the one on which it was changed; that needs three servers, since of two that differ nobody
+ * can say which is right. And with a copy of the product that lies on the same server, such as a backup, if it is of the same
+ * build: if nearly all pages are the same.
  */
 final class PageCopies {
     /** Servers that have to agree. */
     private static final int LEAST = 2;
     private static final String INSTALLED = "/v15/";
+    /** Pages that have to be the same in two trees of one build, and of which so many may differ. */
+    private static final int SAME = 5;
+    private static final int OTHERWISE = 3;
 
     private final RuleSet rules;
     private final ProductPages products = ProductPages.bundled();
@@ -33,7 +38,21 @@ final class PageCopies {
         this.rules = rules;
     }
 
-    private record Copy(HostScan.Host host, FileResult file, String server) {}
+    /** @param server path on the server, {@code /} between names */
+    private record Copy(HostScan.Host host, FileResult file, String server) {
+        String lower() {
+            return server.toLowerCase(Locale.ROOT);
+        }
+
+        /** Where the path below the product's folder begins; negative if it lies in none. */
+        int tree() {
+            return lower().lastIndexOf(INSTALLED);
+        }
+
+        String below() {
+            return lower().substring(tree());
+        }
+    }
 
     /** The same hosts, with what the rules say of pages that differ. */
     List<HostScan.Host> compared(List<HostScan.Host> hosts) {
@@ -41,6 +60,7 @@ final class PageCopies {
         hosts.forEach(host -> build(host).ifPresent(build -> collect(host, build, pages)));
         Map<FileResult, FileResult> changed = new IdentityHashMap<>();
         pages.values().forEach(copies -> compare(copies, changed));
+        hosts.forEach(host -> compareTrees(host, changed));
         return changed.isEmpty() ? hosts : hosts.stream().map(host -> new HostScan.Host(host.name(), host.root(),
                 host.files().stream().map(file -> changed.getOrDefault(file, file)).toList(), host.skipped())).toList();
     }
@@ -52,13 +72,38 @@ final class PageCopies {
     }
 
     private void collect(HostScan.Host host, String build, Map<String, List<Copy>> pages) {
+        for (Copy page : products(host)) {
+            pages.computeIfAbsent(build + page.below(), k -> new ArrayList<>()).add(page);
+        }
+    }
+
+    private List<Copy> products(HostScan.Host host) {
+        List<Copy> found = new ArrayList<>();
         for (FileResult file : host.files()) {
-            String server = host.relative(file.path());
-            String lower = server.toLowerCase(Locale.ROOT);
-            int below = lower.indexOf(INSTALLED);
-            if (file.source().equals(FileRecord.WEB_FILE) && !file.sha256().isEmpty() && below >= 0
-                    && products.ships(lower).equals("true")) {
-                pages.computeIfAbsent(build + lower.substring(below), k -> new ArrayList<>()).add(new Copy(host, file, server));
+            Copy page = new Copy(host, file, host.relative(file.path()));
+            if (file.source().equals(FileRecord.WEB_FILE) && !file.sha256().isEmpty() && page.tree() >= 0
+                    && products.ships(page.lower()).equals("true")) {
+                found.add(page);
+            }
+        }
+        return found;
+    }
+
+    /** By the largest tree of the product on a server: what of it differs from another tree of the same build. */
+    private void compareTrees(HostScan.Host host, Map<FileResult, FileResult> changed) {
+        Map<String, Map<String, Copy>> trees = new TreeMap<>();
+        products(host).forEach(p -> trees.computeIfAbsent(p.lower().substring(0, p.tree()), t -> new TreeMap<>()).put(p.below(), p));
+        Optional<Map<String, Copy>> main = trees.values().stream().max(Comparator.comparing(Map::size));
+        for (Map<String, Copy> other : trees.values()) {
+            if (other == main.get()) {
+                continue;
+            }
+            List<Copy> shared = main.get().values().stream().filter(p -> other.containsKey(p.below())).toList();
+            List<Copy> differing = shared.stream()
+                    .filter(p -> !p.file().sha256().equals(other.get(p.below()).file().sha256())).toList();
+            if (shared.size() - differing.size() >= SAME && differing.size() <= OTHERWISE) {
+                differing.forEach(p -> changed.put(p.file(), judged(changed.getOrDefault(p.file(), p.file()),
+                        FileRecord.besideCopy(p.server(), p.file().size(), p.file().sha256(), other.get(p.below()).server()))));
             }
         }
     }
@@ -75,17 +120,17 @@ final class PageCopies {
             return;
         }
         copies.stream().filter(c -> !c.file().sha256().equals(usual.get().getKey()))
-                .forEach(c -> changed.put(c.file(), judged(c, usual.get().getKey(), usual.get().getValue().size())));
+                .forEach(c -> changed.put(c.file(), judged(c.file(), FileRecord.compared(c.server(), c.file().size(),
+                        c.file().sha256(), usual.get().getKey(), usual.get().getValue().size()))));
     }
 
-    private FileResult judged(Copy copy, String usual, int agree) {
-        FileRecord record = FileRecord.compared(copy.server(), copy.file().size(), copy.file().sha256(), usual, agree);
-        List<Finding> findings = new ArrayList<>(copy.file().findings());
+    private FileResult judged(FileResult file, FileRecord record) {
+        List<Finding> findings = new ArrayList<>(file.findings());
         rules.evaluate(record, match -> {
             if (match.stands()) {
-                findings.add(Told.of(copy.file().path(), record, match));
+                findings.add(Told.of(file.path(), record, match));
             }
         });
-        return copy.file().withFindings(findings);
+        return file.withFindings(findings);
     }
 }

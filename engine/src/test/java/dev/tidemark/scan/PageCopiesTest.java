@@ -58,6 +58,36 @@ class PageCopiesTest {
     }
 
     @Test
+    void pageThatDiffersFromABackupOfTheSameBuildIsTold() {
+        server(Server.VULNERABLE, "changed");
+        String backup = LOGON.replace("C/Program Files/Microsoft/Exchange Server", "D/Backup");
+        Server server = Server.at(roots.get(0)).write(backup, PAGE.replace("BODY", "as shipped"));
+        for (String page : List.of("logoff", "signout", "errorfe", "expiredpassword", "frowny")) {
+            server.write(LOGON.replace("logon", page), PAGE.replace("BODY", page));
+            server.write(backup.replace("logon", page), PAGE.replace("BODY", page));
+        }
+
+        List<Finding> told = Scans.scan(roots.get(0)).findings().stream()
+                .filter(f -> f.rule().equals("web-file-page-differs-from-copy.yml")).toList();
+
+        assertEquals(List.of(LOGON), told.stream().map(f -> f.place().path()).toList());
+        assertTrue(told.get(0).summary().endsWith("differs from D:" + backup.substring(1).replace('/', '\\') + ", a copy of the same build."),
+                told.get(0).summary());
+    }
+
+    @Test
+    void copyOfAnotherBuildTellsNothing() {
+        server(Server.VULNERABLE, "new");
+        Server server = Server.at(roots.get(0)).write(LOGON.replace("C/Program Files/Microsoft/Exchange Server", "D/Old"), PAGE);
+        for (String page : List.of("logoff", "signout", "errorfe", "expiredpassword", "frowny")) {
+            server.write(LOGON.replace("logon", page), PAGE.replace("BODY", page));
+            server.write(LOGON.replace("logon", page).replace("C/Program Files/Microsoft/Exchange Server", "D/Old"), PAGE + page);
+        }
+
+        assertEquals(List.of(), Scans.scan(roots.get(0)).findings().stream().filter(f -> f.rule().contains("differs")).toList());
+    }
+
+    @Test
     void serversThatAllLookOtherwiseWereBranded() {
         server(Server.VULNERABLE, "as shipped");
         server(Server.VULNERABLE, "as shipped");

@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * <tr><td>Yara</td><td>names of the YARA rules that match, with blanks between</td></tr>
  * <tr><td>SHA256, UsualSHA256, ServersAlike</td><td>only of a page of the product that differs from that of other servers of
  * the same build: its own, theirs, and how many have that</td></tr>
+ * <tr><td>OtherCopy</td><td>only of a page of the product that differs from a copy on the same server: where that lies</td></tr>
  * </table>
  */
 public final class FileRecord implements Record {
@@ -66,17 +67,33 @@ public final class FileRecord implements Record {
      * @param alike  servers whose page is {@code usual}
      */
     public static FileRecord compared(String server, long size, String sha256, String usual, int alike) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        String path = server.replace('/', '\\');
-        String windows = path.matches("[A-Za-z]\\\\.*") ? path.charAt(0) + ":" + path.substring(1) : path;
-        fields.put("Path", windows);
-        fields.put("FileName", windows.substring(windows.lastIndexOf('\\') + 1));
-        fields.put("Size", Long.toString(size));
-        fields.put("ProductPage", "true");
-        fields.put("SHA256", sha256);
+        Map<String, String> fields = page(server, size, sha256);
         fields.put("UsualSHA256", usual);
         fields.put("ServersAlike", Integer.toString(alike));
         return of(WEB_FILE, Optional.empty(), fields);
+    }
+
+    /** A page of the product that differs from a copy on the same server. @param copy its path, as {@code server} */
+    public static FileRecord besideCopy(String server, long size, String sha256, String copy) {
+        Map<String, String> fields = page(server, size, sha256);
+        fields.put("OtherCopy", windows(copy));
+        return of(WEB_FILE, Optional.empty(), fields);
+    }
+
+    private static Map<String, String> page(String server, long size, String sha256) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        String path = windows(server);
+        fields.put("Path", path);
+        fields.put("FileName", path.substring(path.lastIndexOf('\\') + 1));
+        fields.put("Size", Long.toString(size));
+        fields.put("ProductPage", "true");
+        fields.put("SHA256", sha256);
+        return fields;
+    }
+
+    private static String windows(String server) {
+        String path = server.replace('/', '\\');
+        return path.matches("[A-Za-z]\\\\.*") ? path.charAt(0) + ":" + path.substring(1) : path;
     }
 
     /** The same with the names of the content rules that match it. */
