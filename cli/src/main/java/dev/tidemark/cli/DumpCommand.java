@@ -7,7 +7,6 @@ import dev.tidemark.acquire.Limits;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.bytes.Utf8Buffer;
 import dev.tidemark.dump.RecordDump;
-import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.Readers;
@@ -22,7 +21,6 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -197,11 +195,6 @@ final class DumpCommand implements Callable<Integer> {
         private void tell(Skipped what) {
             lost = true;
             spec.commandLine().getErr().println(Console.plain("not read: " + what.path() + ": " + what.why()));
-        }
-
-        @Override
-        public void observed(String fact, String value, Instant time, Place place) {
-            // a dump tells records, and nothing of what they mean together
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.tidemark.cli;
 import dev.tidemark.bytes.LineFilter;
 import dev.tidemark.bytes.Utf8Buffer;
 import dev.tidemark.dump.RecordDump;
-import dev.tidemark.model.Place;
 import dev.tidemark.model.Skipped;
 import dev.tidemark.read.LogReader;
 import dev.tidemark.read.Record;
@@ -18,7 +17,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,11 +163,6 @@ final class DumpedPieces implements AutoCloseable {
                 @Override
                 public void skipped(Skipped what) {
                     lost.add(what);
-                }
-
-                @Override
-                public void observed(String fact, String value, Instant time, Place place) {
-                    // a dump tells records, and nothing of what they mean together
                 }
             });
         } catch (IOException e) {

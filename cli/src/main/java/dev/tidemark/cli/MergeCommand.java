@@ -4,7 +4,6 @@ import dev.tidemark.model.CaseResult;
 import dev.tidemark.store.CaseMerge;
 import dev.tidemark.store.CaseReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,12 +53,7 @@ final class MergeCommand implements Callable<Integer> {
         }
         CaseResult merged = CaseMerge.of(named);
         CaseOutput.write(merged, out);
-        PrintWriter print = spec.commandLine().getOut();
-        new Summary(print, common.colours(), merged).hosts();
-        print.println();
-        print.println("Report: " + Console.plain(out.resolve(CaseOutput.REPORT).toString()));
-        print.flush();
-        return ScanCommand.status(merged.hosts());
+        return ScanCommand.told(spec.commandLine().getOut(), common, merged, out);
     }
 
     private static String folder(Path dir) {

@@ -88,7 +88,11 @@ final class ScanCommand implements Callable<Integer> {
                     + " rules lint says why.");
         }
         CaseResult result = new CaseRun(spec, common).run(rules, yara, options, out, resume);
-        PrintWriter print = spec.commandLine().getOut();
+        return told(spec.commandLine().getOut(), common, result, out);
+    }
+
+    /** Says what the case in {@code out} holds, and gives the exit status for it. */
+    static int told(PrintWriter print, Common common, CaseResult result, Path out) {
         new Summary(print, common.colours(), result).hosts();
         print.println();
         print.println("Report: " + Console.plain(out.resolve(CaseOutput.REPORT).toString()));

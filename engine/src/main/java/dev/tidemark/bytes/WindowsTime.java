@@ -61,13 +61,13 @@ public final class WindowsTime {
         date(seconds / SECONDS_A_DAY, to, at);
         int ofDay = (int) (seconds % SECONDS_A_DAY);
         to[at + 10] = 'T';
-        digits(ofDay / 3600, 2, to, at + 11);
+        IsoTime.digits(ofDay / 3600, 2, to, at + 11);
         to[at + 13] = ':';
-        digits(ofDay / 60 % 60, 2, to, at + 14);
+        IsoTime.digits(ofDay / 60 % 60, 2, to, at + 14);
         to[at + 16] = ':';
-        digits(ofDay % 60, 2, to, at + 17);
+        IsoTime.digits(ofDay % 60, 2, to, at + 17);
         to[at + 19] = '.';
-        digits((int) (ticks % TICKS_A_SECOND), 7, to, at + 20);
+        IsoTime.digits((int) (ticks % TICKS_A_SECOND), 7, to, at + 20);
         to[at + 27] = 'Z';
         return TEXT;
     }
@@ -82,18 +82,10 @@ public final class WindowsTime {
         int month = (5 * ofYear + 2) / 153;
         int day = ofYear - (153 * month + 2) / 5 + 1;
         int year = (int) (1600 + cycle * 400 + yearOfCycle + (month >= 10 ? 1 : 0));
-        digits(year, 4, to, at);
+        IsoTime.digits(year, 4, to, at);
         to[at + 4] = '-';
-        digits(month < 10 ? month + 3 : month - 9, 2, to, at + 5);
+        IsoTime.digits(month < 10 ? month + 3 : month - 9, 2, to, at + 5);
         to[at + 7] = '-';
-        digits(day, 2, to, at + 8);
-    }
-
-    private static void digits(int number, int count, byte[] to, int at) {
-        int rest = number;
-        for (int i = at + count - 1; i >= at; i--) {
-            to[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
+        IsoTime.digits(day, 2, to, at + 8);
     }
 }

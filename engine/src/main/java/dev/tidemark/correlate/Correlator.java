@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ public final class Correlator {
         Groups groups = new Groups(sorted.size());
         joinByKeys(keys, groups);
         int[] keyed = IntStream.range(0, sorted.size()).map(groups::of).toArray();
-        Map<Integer, StoryTeller.Why> inferred = new HashMap<>();
+        Map<String, StoryTeller.Why> inferred = new HashMap<>();
         joinServerSide(sorted, groups, inferred);
         joinFollowUps(sorted, keyed, groups, inferred);
         return tell(host, sorted, groups, inferred);
@@ -110,7 +109,7 @@ public final class Correlator {
     }
 
     /** What carries no client belongs to the accusing finding nearest in time, the earlier of two that are as near. */
-    private static void joinServerSide(List<Finding> sorted, Groups groups, Map<Integer, StoryTeller.Why> inferred) {
+    private static void joinServerSide(List<Finding> sorted, Groups groups, Map<String, StoryTeller.Why> inferred) {
         int[] before = nearestAccusing(sorted, 0, 1);
         int[] after = nearestAccusing(sorted, sorted.size() - 1, -1);
         for (int i = 0; i < sorted.size(); i++) {
@@ -123,7 +122,7 @@ public final class Correlator {
             int nearest = earlier.compareTo(later) <= 0 ? before[i] : after[i];
             if (nearest != NONE && apart(sorted, nearest, i).compareTo(SAME_ACT) <= 0) {
                 if (groups.join(nearest, i)) {
-                    inferred.put(i, StoryTeller.Why.TIME);
+                    inferred.put(f.id(), StoryTeller.Why.TIME);
                 }
             }
         }
@@ -155,7 +154,7 @@ public final class Correlator {
      * @param keyed by finding: the first with which it shares something
      */
     private static void joinFollowUps(List<Finding> sorted, int[] keyed, Groups groups,
-            Map<Integer, StoryTeller.Why> inferred) {
+            Map<String, StoryTeller.Why> inferred) {
         int door = NONE;
         for (int i = 0; i < sorted.size(); i++) {
             Finding f = sorted.get(i);
@@ -164,9 +163,8 @@ public final class Correlator {
             }
             // what shares a process, an account or a page with an act before it was done through that one's door
             boolean inside = AFTERWARDS.contains(f.stage()) && !Addresses.names(f.clientIp()) && keyed[i] == i;
-            if ((f.stage() == Stage.WEBSHELL || inside) && door != NONE
-                    && groups.join(door, i)) {
-                inferred.put(i, StoryTeller.Why.DOOR);
+            if ((f.stage() == Stage.WEBSHELL || inside) && door != NONE && groups.join(door, i)) {
+                inferred.put(f.id(), StoryTeller.Why.DOOR);
             }
             if (f.stage() == Stage.WEBSHELL || f.stage() == Stage.EXPLOIT) {
                 door = i;
@@ -174,7 +172,7 @@ public final class Correlator {
         }
     }
 
-    private static Story tell(String host, List<Finding> sorted, Groups groups, Map<Integer, StoryTeller.Why> inferred) {
+    private static Story tell(String host, List<Finding> sorted, Groups groups, Map<String, StoryTeller.Why> inferred) {
         Map<Integer, List<Integer>> members = new LinkedHashMap<>();
         for (int i = 0; i < sorted.size(); i++) {
             members.computeIfAbsent(groups.of(i), k -> new ArrayList<>()).add(i);
@@ -187,15 +185,13 @@ public final class Correlator {
             }
             String id = "E" + (episodes.size() + 1);
             group.forEach(i -> told.set(i, sorted.get(i).inEpisode(id)));
-            Map<Finding, StoryTeller.Why> reasons = new IdentityHashMap<>();
-            group.stream().filter(inferred::containsKey).forEach(i -> reasons.put(told.get(i), inferred.get(i)));
-            episodes.add(episode(id, host, group.stream().map(told::get).toList(), reasons));
+            episodes.add(episode(id, host, group.stream().map(told::get).toList(), inferred));
         }
         return new Story(told, episodes);
     }
 
     private static Episode episode(String id, String host, List<Finding> findings,
-            Map<Finding, StoryTeller.Why> inferred) {
+            Map<String, StoryTeller.Why> inferred) {
         TreeSet<String> actors = new TreeSet<>();
         Severity worst = Severity.INFORMATIONAL;
         for (Finding f : findings) {

@@ -26,8 +26,8 @@ final class StoryTeller {
 
     private StoryTeller() {}
 
-    /** @param inferred findings of the episode that no key joins to it */
-    static List<Sentence> tell(List<Finding> findings, Map<Finding, Why> inferred) {
+    /** @param inferred by id: findings that no key joins to their episode */
+    static List<Sentence> tell(List<Finding> findings, Map<String, Why> inferred) {
         List<Sentence> story = new ArrayList<>();
         for (List<List<Finding>> likes : runs(findings)) {
             story.add(new Sentence(likes.get(0).get(0).summary() + times(likes),
@@ -42,7 +42,7 @@ final class StoryTeller {
     private static Collection<List<List<Finding>>> runs(List<Finding> findings) {
         Map<String, List<Finding>> runs = new LinkedHashMap<>();
         for (Finding f : findings) {
-            if (f.severity() != Severity.INFORMATIONAL) {
+            if (told(f)) {
                 runs.computeIfAbsent(f.rule() + "|" + f.clientIp() + "|" + Keys.page(f).orElse(""), k -> new ArrayList<>())
                         .add(f);
             }
@@ -58,8 +58,8 @@ final class StoryTeller {
         return most == 1 ? "" : " This happened " + most + " times.";
     }
 
-    private static Optional<Sentence> byTime(List<Finding> findings, Map<Finding, Why> inferred) {
-        List<Finding> near = findings.stream().filter(f -> inferred.get(f) == Why.TIME && told(f)).toList();
+    private static Optional<Sentence> byTime(List<Finding> findings, Map<String, Why> inferred) {
+        List<Finding> near = findings.stream().filter(f -> inferred.get(f.id()) == Why.TIME && told(f)).toList();
         if (near.isEmpty()) {
             return Optional.empty();
         }
@@ -69,9 +69,9 @@ final class StoryTeller {
                 + " minutes of another act of it.", near));
     }
 
-    private static void byDoor(List<Finding> findings, Map<Finding, Why> inferred, List<Sentence> story) {
+    private static void byDoor(List<Finding> findings, Map<String, Why> inferred, List<Sentence> story) {
         Map<String, List<Finding>> byClient = new TreeMap<>();
-        findings.stream().filter(f -> inferred.get(f) == Why.DOOR && told(f)).forEach(f -> byClient.computeIfAbsent(
+        findings.stream().filter(f -> inferred.get(f.id()) == Why.DOOR && told(f)).forEach(f -> byClient.computeIfAbsent(
                 Addresses.names(f.clientIp()) ? f.clientIp() : "", k -> new ArrayList<>()).add(f));
         byClient.forEach((client, after) -> story.add(inferred(client.isEmpty()
                 ? (after.size() == 1 ? "what one finding shows" : "what " + after.size() + " findings show")

@@ -14,7 +14,7 @@ public final class Layout {
     /** By names in lower case; made when a name is first asked for that stands in no header so. */
     private volatile Map<String, Integer> inLowerCase;
 
-    /** A name that comes twice means its first column. */
+    /** A name that comes twice means its first column; one in two writings of its letters, the column that is written as asked. */
     public Layout(List<String> names) {
         this.names = names.stream().map(String::strip).toList();
         this.columns = new HashMap<>(2 * names.size());

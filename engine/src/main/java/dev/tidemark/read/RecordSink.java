@@ -14,12 +14,12 @@ public interface RecordSink {
     void skipped(Skipped skipped);
 
     /**
-     * A fact about the server that stands in a log's header or columns.
+     * A fact about the server that stands in a log's header or columns. A sink that only wants records lets it pass.
      *
      * @param fact {@link #BUILD}, {@link #SETUP_BUILD}, {@link #SERVED_BUILD}, {@link #REGISTRY_BUILD}, {@link #SERVER},
      *             {@link #SERVICE_OFF}, {@link #RECORD_GAP} or {@link #FILE_CHANGE}
      */
-    void observed(String fact, String value, Instant time, Place place);
+    default void observed(String fact, String value, Instant time, Place place) {}
 
     /**
      * A fact that the file as a whole shows; its time is when the file was last written, which the caller knows, not

@@ -36,7 +36,7 @@ final class BundleCheck {
         check.strangers();
         List<Skipped> skipped = new ArrayList<>(host.skipped());
         skipped.addAll(check.lost);
-        return new HostScan.Host(host.name(), host.root(), host.files().stream().map(check::told).toList(), skipped);
+        return host.with(host.files().stream().map(check::told).toList(), skipped);
     }
 
     private void take(FileResult manifest, FileResult.Observed fact) {

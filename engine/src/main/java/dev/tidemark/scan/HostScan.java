@@ -62,6 +62,10 @@ final class HostScan {
             return new Host(newName, root, files, skipped);
         }
 
+        Host with(List<FileResult> otherFiles, List<Skipped> otherSkipped) {
+            return new Host(name, root, otherFiles, otherSkipped);
+        }
+
         /** Below the host's root; what lies around it, like the archive that holds it, keeps its whole path. */
         String relative(String path) {
             return root.holds(path) ? HostFinder.relative(path, root) : path;

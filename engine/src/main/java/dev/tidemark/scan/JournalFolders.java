@@ -41,8 +41,7 @@ final class JournalFolders {
         resolved.forEach(r -> byJournal.computeIfAbsent(r.journal(), j -> new ArrayList<>()).add(r));
         List<FileResult> files = host.files().stream().map(file -> byJournal.containsKey(file.path())
                 ? judged(file, byJournal.get(file.path())) : file).toList();
-        return new HostScan.Host(host.name(), host.root(), files,
-                Stream.concat(host.skipped().stream(), lost(changes.pagesWithoutFolder(resolved)).stream()).toList());
+        return host.with(files, Stream.concat(host.skipped().stream(), lost(changes.pagesWithoutFolder(resolved)).stream()).toList());
     }
 
     private FileResult judged(FileResult journal, List<ChangedFiles.Resolved> changes) {
@@ -52,11 +51,7 @@ final class JournalFolders {
                 .filter(f -> f.place().recordId().isEmpty() || !byNumber.containsKey(f.place().recordId().getAsLong())).toList());
         for (ChangedFiles.Resolved change : changes) {
             if (change.record().time().filter(options::within).isPresent()) {
-                rules.evaluate(change.record(), match -> {
-                    if (match.stands()) {
-                        findings.add(Told.of(journal.path(), change.record(), match));
-                    }
-                });
+                findings.addAll(Told.standing(rules, journal.path(), change.record()));
             }
         }
         return journal.withFindings(findings);

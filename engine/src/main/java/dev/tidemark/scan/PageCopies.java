@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,36 +34,57 @@ final class PageCopies {
 
     private final RuleSet rules;
     private final ProductPages products = ProductPages.bundled();
+    private final Map<FileResult, FileResult> changed = new IdentityHashMap<>();
 
-    PageCopies(RuleSet rules) {
+    private PageCopies(RuleSet rules) {
         this.rules = rules;
     }
 
-    /** @param server path on the server, {@code /} between names */
-    private record Copy(HostScan.Host host, FileResult file, String server) {
-        String lower() {
-            return server.toLowerCase(Locale.ROOT);
-        }
-
-        /** Where the path below the product's folder begins; negative if it lies in none. */
-        int tree() {
-            return lower().lastIndexOf(INSTALLED);
-        }
-
-        String below() {
-            return lower().substring(tree());
-        }
-    }
+    /**
+     * A page in a tree of the product.
+     *
+     * @param server path on the server, {@code /} between names
+     * @param tree   the same in lower case, up to the tree's folder
+     * @param below  the rest
+     */
+    private record Copy(HostScan.Host host, FileResult file, String server, String tree, String below) {}
 
     /** The same hosts, with what the rules say of pages that differ. */
-    List<HostScan.Host> compared(List<HostScan.Host> hosts) {
-        Map<String, List<Copy>> pages = new TreeMap<>();
-        hosts.forEach(host -> build(host).ifPresent(build -> collect(host, build, pages)));
-        Map<FileResult, FileResult> changed = new IdentityHashMap<>();
-        pages.values().forEach(copies -> compare(copies, changed));
-        hosts.forEach(host -> compareTrees(host, changed));
-        return changed.isEmpty() ? hosts : hosts.stream().map(host -> new HostScan.Host(host.name(), host.root(),
-                host.files().stream().map(file -> changed.getOrDefault(file, file)).toList(), host.skipped())).toList();
+    static List<HostScan.Host> compared(RuleSet rules, List<HostScan.Host> hosts) {
+        List<Copy> served = hosts.stream().flatMap(host -> served(host).stream()).toList();
+        if (served.isEmpty()) {
+            return hosts;
+        }
+        PageCopies copies = new PageCopies(rules);
+        copies.compare(served);
+        return hosts.stream().map(host -> host.with(host.files().stream()
+                .map(file -> copies.changed.getOrDefault(file, file)).toList(), host.skipped())).toList();
+    }
+
+    private static List<Copy> served(HostScan.Host host) {
+        List<Copy> found = new ArrayList<>();
+        for (FileResult file : host.files()) {
+            if (file.source().equals(FileRecord.WEB_FILE) && !file.sha256().isEmpty()) {
+                String server = host.relative(file.path());
+                String lower = server.toLowerCase(Locale.ROOT);
+                int below = lower.lastIndexOf(INSTALLED);
+                if (below >= 0) {
+                    found.add(new Copy(host, file, server, lower.substring(0, below), lower.substring(below)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private void compare(List<Copy> served) {
+        Map<String, List<Copy>> byBuild = new TreeMap<>();
+        Map<HostScan.Host, List<Copy>> byHost = new IdentityHashMap<>();
+        served.stream().filter(c -> products.ships(c.tree() + c.below()).equals("true"))
+                .forEach(c -> byHost.computeIfAbsent(c.host(), h -> new ArrayList<>()).add(c));
+        byHost.forEach((host, pages) -> build(host).ifPresent(build -> pages.forEach(
+                page -> byBuild.computeIfAbsent(build + page.below(), k -> new ArrayList<>()).add(page))));
+        byBuild.values().forEach(this::compareServers);
+        byHost.values().forEach(this::compareTrees);
     }
 
     /** The build that the server ran last. */
@@ -71,44 +93,29 @@ final class PageCopies {
                 .max(Comparator.comparing(FileResult.Observed::time)).map(FileResult.Observed::value);
     }
 
-    private void collect(HostScan.Host host, String build, Map<String, List<Copy>> pages) {
-        for (Copy page : products(host)) {
-            pages.computeIfAbsent(build + page.below(), k -> new ArrayList<>()).add(page);
-        }
-    }
-
-    private List<Copy> products(HostScan.Host host) {
-        List<Copy> found = new ArrayList<>();
-        for (FileResult file : host.files()) {
-            Copy page = new Copy(host, file, host.relative(file.path()));
-            if (file.source().equals(FileRecord.WEB_FILE) && !file.sha256().isEmpty() && page.tree() >= 0
-                    && products.ships(page.lower()).equals("true")) {
-                found.add(page);
-            }
-        }
-        return found;
-    }
-
     /** By the largest tree of the product on a server: what of it differs from another tree of the same build. */
-    private void compareTrees(HostScan.Host host, Map<FileResult, FileResult> changed) {
+    private void compareTrees(List<Copy> pages) {
         Map<String, Map<String, Copy>> trees = new TreeMap<>();
-        products(host).forEach(p -> trees.computeIfAbsent(p.lower().substring(0, p.tree()), t -> new TreeMap<>()).put(p.below(), p));
-        Optional<Map<String, Copy>> main = trees.values().stream().max(Comparator.comparing(Map::size));
-        for (Map<String, Copy> other : trees.values()) {
-            if (other == main.get()) {
-                continue;
-            }
-            List<Copy> shared = main.get().values().stream().filter(p -> other.containsKey(p.below())).toList();
-            List<Copy> differing = shared.stream()
-                    .filter(p -> !p.file().sha256().equals(other.get(p.below()).file().sha256())).toList();
+        pages.forEach(p -> trees.computeIfAbsent(p.tree(), t -> new TreeMap<>()).put(p.below(), p));
+        Map<String, Copy> main = trees.values().stream().max(Comparator.comparing(Map::size)).orElseThrow();
+        trees.values().removeIf(tree -> tree == main);
+        Map<Copy, Copy> others = new LinkedHashMap<>();
+        for (Map<String, Copy> tree : trees.values()) {
+            List<Copy> shared = main.values().stream().filter(p -> tree.containsKey(p.below())).toList();
+            List<Copy> differing = shared.stream().filter(p -> !sameAs(p, tree.get(p.below()))).toList();
             if (shared.size() - differing.size() >= SAME && differing.size() <= OTHERWISE) {
-                differing.forEach(p -> changed.put(p.file(), judged(changed.getOrDefault(p.file(), p.file()),
-                        FileRecord.besideCopy(p.server(), p.file().size(), p.file().sha256(), other.get(p.below()).server()))));
+                differing.forEach(p -> others.putIfAbsent(p, tree.get(p.below())));
             }
         }
+        others.forEach((page, other) -> judge(page, FileRecord.besideCopy(page.server(), page.file().size(),
+                page.file().sha256(), other.server())));
     }
 
-    private void compare(List<Copy> copies, Map<FileResult, FileResult> changed) {
+    private static boolean sameAs(Copy one, Copy other) {
+        return one.file().sha256().equals(other.file().sha256());
+    }
+
+    private void compareServers(List<Copy> copies) {
         Map<String, Set<String>> servers = new HashMap<>();
         copies.forEach(c -> servers.computeIfAbsent(c.file().sha256(), h -> new HashSet<>()).add(c.host().name()));
         Optional<Map.Entry<String, Set<String>>> usual = servers.entrySet().stream()
@@ -120,17 +127,14 @@ final class PageCopies {
             return;
         }
         copies.stream().filter(c -> !c.file().sha256().equals(usual.get().getKey()))
-                .forEach(c -> changed.put(c.file(), judged(c.file(), FileRecord.compared(c.server(), c.file().size(),
-                        c.file().sha256(), usual.get().getKey(), usual.get().getValue().size()))));
+                .forEach(c -> judge(c, FileRecord.compared(c.server(), c.file().size(), c.file().sha256(),
+                        usual.get().getKey(), usual.get().getValue().size())));
     }
 
-    private FileResult judged(FileResult file, FileRecord record) {
+    private void judge(Copy page, FileRecord record) {
+        FileResult file = changed.getOrDefault(page.file(), page.file());
         List<Finding> findings = new ArrayList<>(file.findings());
-        rules.evaluate(record, match -> {
-            if (match.stands()) {
-                findings.add(Told.of(file.path(), record, match));
-            }
-        });
-        return file.withFindings(findings);
+        findings.addAll(Told.standing(rules, file.path(), record));
+        changed.put(page.file(), file.withFindings(findings));
     }
 }

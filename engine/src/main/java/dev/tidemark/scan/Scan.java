@@ -104,7 +104,7 @@ public final class Scan {
         List<Episode> episodes = new ArrayList<>();
         List<InputFile> inputs = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
-        new PageCopies(rules).compared(hosts).stream().sorted(Comparator.comparing(HostScan.Host::name)).forEach(host -> {
+        PageCopies.compared(rules, hosts).stream().sorted(Comparator.comparing(HostScan.Host::name)).forEach(host -> {
             HostScan.Outcome outcome = hostScan.scan(host);
             results.add(outcome.host());
             findings.addAll(outcome.findings());

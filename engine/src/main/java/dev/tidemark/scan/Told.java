@@ -2,8 +2,11 @@ package dev.tidemark.scan;
 
 import dev.tidemark.detect.Match;
 import dev.tidemark.detect.RuleInfo;
+import dev.tidemark.detect.RuleSet;
 import dev.tidemark.model.Finding;
 import dev.tidemark.read.Record;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,6 +30,17 @@ final class Told {
                 record.place(path), cut(record.value("client").orElse(""), ADDRESS_CHARS),
                 cut(user(record), USER_CHARS),
                 match.sentence(), cut(text, Finding.EXCERPT_CHARS), fields, "");
+    }
+
+    /** What the rules say of one record that was put together after all files were read. */
+    static List<Finding> standing(RuleSet rules, String path, Record record) {
+        List<Finding> findings = new ArrayList<>();
+        rules.evaluate(record, match -> {
+            if (match.stands()) {
+                findings.add(of(path, record, match));
+            }
+        });
+        return findings;
     }
 
     static String user(Record record) {

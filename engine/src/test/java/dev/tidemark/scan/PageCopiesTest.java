@@ -62,10 +62,15 @@ class PageCopiesTest {
         server(Server.VULNERABLE, "changed");
         String backup = LOGON.replace("C/Program Files/Microsoft/Exchange Server", "D/Backup");
         Server server = Server.at(roots.get(0)).write(backup, PAGE.replace("BODY", "as shipped"));
+        // a second one tells nothing more of it
+        String other = backup.replace("D/Backup", "E/Backup");
+        server.write(other, PAGE.replace("BODY", "as shipped"));
         for (String page : List.of("logoff", "signout", "errorfe", "expiredpassword", "frowny")) {
             server.write(LOGON.replace("logon", page), PAGE.replace("BODY", page));
             server.write(backup.replace("logon", page), PAGE.replace("BODY", page));
+            server.write(other.replace("logon", page), PAGE.replace("BODY", page));
         }
+        server.write(LOGON.replace("logon", "error"), PAGE.replace("BODY", "error"));
 
         List<Finding> told = Scans.scan(roots.get(0)).findings().stream()
                 .filter(f -> f.rule().equals("web-file-page-differs-from-copy.yml")).toList();

@@ -1,11 +1,5 @@
 package dev.tidemark.report;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,8 +9,6 @@ import java.util.TreeSet;
 
 /** The names under which people know a flaw; the facts and their sources stand in {@code data/cves.csv}. */
 final class CveNames {
-    private static final String FILE = "/tidemark-data/cves.csv";
-
     private final Map<String, Named> byCve;
 
     private record Named(String name, String what) {}
@@ -33,19 +25,10 @@ final class CveNames {
     }
 
     static CveNames bundled() {
-        try (InputStream in = CveNames.class.getResourceAsStream(FILE)) {
-            if (in == null) {
-                throw new IllegalStateException(FILE + " is not on the class path");
-            }
-            Map<String, Named> names = new LinkedHashMap<>();
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (NamedCsvRecord row : CsvReader.builder().ofNamedCsvRecord(text)) {
-                names.put(row.getField("cve"), new Named(row.getField("name"), row.getField("what")));
-            }
-            return new CveNames(names);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, Named> names = new LinkedHashMap<>();
+        BundledCsv.rows("cves.csv").forEach(row -> names.put(row.getField("cve"),
+                new Named(row.getField("name"), row.getField("what"))));
+        return new CveNames(names);
     }
 
     /** By name, in the order of their first CVE; one that has no name here stands under its number. */

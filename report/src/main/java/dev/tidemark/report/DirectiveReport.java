@@ -1,6 +1,5 @@
 package dev.tidemark.report;
 
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.tidemark.model.CaseResult;
 import dev.tidemark.model.Coverage;
@@ -9,11 +8,7 @@ import dev.tidemark.model.HostResult;
 import dev.tidemark.model.Posture;
 import dev.tidemark.model.VerdictClass;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +20,7 @@ import java.util.Optional;
  */
 public final class DirectiveReport {
     static final String PERSON = "**[to be added by a person]**";
-    private static final String STEPS = "/tidemark-data/directive.csv";
+    private static final String STEPS = "directive.csv";
 
     private final CaseResult result;
     private final Writer out;
@@ -110,17 +105,9 @@ public final class DirectiveReport {
         line("");
         line("| step | due (UTC) | duty | what the case shows |");
         line("|---|---|---|---|");
-        try (InputStream in = DirectiveReport.class.getResourceAsStream(STEPS)) {
-            if (in == null) {
-                throw new IllegalStateException(STEPS + " is not on the class path");
-            }
-            try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
-                    CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(reader)) {
-                for (NamedCsvRecord step : csv) {
-                    line("| " + step.getField("step") + " | " + step.getField("due") + " | " + step.getField("duty") + " | "
-                            + answer(step.getField("answered_by")) + " |");
-                }
-            }
+        for (NamedCsvRecord step : BundledCsv.rows(STEPS)) {
+            line("| " + step.getField("step") + " | " + step.getField("due") + " | " + step.getField("duty") + " | "
+                    + answer(step.getField("answered_by")) + " |");
         }
     }
 

@@ -40,20 +40,12 @@ public final class CaseWriter {
 
     private CaseWriter() {}
 
-    /** Writes {@code result} into {@code dir}, which is made if it is missing; files of an older case are replaced. */
-    public static void write(CaseResult result, Path dir) throws IOException {
-        Files.createDirectories(dir);
-        begin(dir);
-        records(result, dir);
-        finish(result.run(), dir);
-    }
-
     /** What lies in {@code dir} is no case until {@link #finish}. */
     public static void begin(Path dir) throws IOException {
         Files.deleteIfExists(dir.resolve(CaseFiles.RUN));
     }
 
-    /** Findings, episodes and hosts. */
+    /** Writes findings, episodes and hosts into {@code dir}, which is there; files of an older case are replaced. */
     public static void records(CaseResult result, Path dir) throws IOException {
         writeLines(dir, CaseFiles.FINDINGS, result.findings(), CaseWriter::finding);
         writeLines(dir, CaseFiles.EPISODES, result.episodes(), CaseWriter::episode);

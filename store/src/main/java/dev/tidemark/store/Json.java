@@ -3,7 +3,7 @@ package dev.tidemark.store;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import dev.tidemark.bytes.IsoTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -18,7 +18,6 @@ import java.util.function.Function;
 final class Json {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final byte[] SHAPE = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.ISO_8859_1);
     private static final char REPLACEMENT = '\uFFFD';
 
     private final ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -42,29 +41,9 @@ final class Json {
         return this;
     }
 
-    /** As the formatter writes it, without its detours: a journal has a hundred thousand times. */
     static String milliseconds(Instant value) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(value.getEpochSecond(), 0, ZoneOffset.UTC);
-        if (time.getYear() < 1000 || time.getYear() > 9999) {
-            return MILLISECONDS.format(value);
-        }
-        byte[] text = SHAPE.clone();
-        digits(text, 0, 4, time.getYear());
-        digits(text, 5, 2, time.getMonthValue());
-        digits(text, 8, 2, time.getDayOfMonth());
-        digits(text, 11, 2, time.getHour());
-        digits(text, 14, 2, time.getMinute());
-        digits(text, 17, 2, time.getSecond());
-        digits(text, 20, 3, value.getNano() / 1_000_000);
-        return new String(text, StandardCharsets.ISO_8859_1);
-    }
-
-    private static void digits(byte[] text, int at, int count, int value) {
-        int rest = value;
-        for (int i = at + count - 1; i >= at; i--) {
-            text[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
+        return IsoTime.fits(time) ? IsoTime.text(time, value.getNano() / 1_000_000, 3) : MILLISECONDS.format(value);
     }
 
     Json time(String key, Optional<Instant> value) {

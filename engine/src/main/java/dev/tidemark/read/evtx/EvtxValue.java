@@ -1,6 +1,7 @@
 package dev.tidemark.read.evtx;
 
 import dev.tidemark.bytes.ByteCursor;
+import dev.tidemark.bytes.IsoTime;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -169,28 +170,12 @@ final class EvtxValue {
         long since = fileTime - EPOCH;
         long seconds = Math.floorDiv(since, PER_SECOND);
         java.time.LocalDateTime time = java.time.LocalDateTime.ofEpochSecond(seconds, 0, java.time.ZoneOffset.UTC);
-        byte[] text = "0000-00-00T00:00:00.0000000Z".getBytes(StandardCharsets.ISO_8859_1);
-        if (time.getYear() < 0 || time.getYear() > 9_999) {
+        int fraction = (int) Math.floorMod(since, PER_SECOND);
+        if (!IsoTime.fits(time)) {
             return String.format(Locale.ROOT, "%04d-%02d-%02dT%02d:%02d:%02d.%07dZ", time.getYear(), time.getMonthValue(),
-                    time.getDayOfMonth(), time.getHour(), time.getMinute(), time.getSecond(),
-                    Math.floorMod(since, PER_SECOND));
+                    time.getDayOfMonth(), time.getHour(), time.getMinute(), time.getSecond(), fraction);
         }
-        digits(text, 0, 4, time.getYear());
-        digits(text, 5, 2, time.getMonthValue());
-        digits(text, 8, 2, time.getDayOfMonth());
-        digits(text, 11, 2, time.getHour());
-        digits(text, 14, 2, time.getMinute());
-        digits(text, 17, 2, time.getSecond());
-        digits(text, 20, 7, (int) Math.floorMod(since, PER_SECOND));
-        return new String(text, StandardCharsets.ISO_8859_1);
-    }
-
-    private static void digits(byte[] text, int at, int count, int number) {
-        int left = number;
-        for (int i = at + count - 1; i >= at; i--) {
-            text[i] = (byte) ('0' + left % 10);
-            left /= 10;
-        }
+        return IsoTime.text(time, fraction, 7);
     }
 
     private static String systemTime(byte[] b, int at) {

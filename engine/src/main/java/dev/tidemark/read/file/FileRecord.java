@@ -1,5 +1,6 @@
 package dev.tidemark.read.file;
 
+import dev.tidemark.acquire.EvidenceNames;
 import dev.tidemark.model.Place;
 import dev.tidemark.read.Record;
 import java.time.Instant;
@@ -76,24 +77,19 @@ public final class FileRecord implements Record {
     /** A page of the product that differs from a copy on the same server. @param copy its path, as {@code server} */
     public static FileRecord besideCopy(String server, long size, String sha256, String copy) {
         Map<String, String> fields = page(server, size, sha256);
-        fields.put("OtherCopy", windows(copy));
+        fields.put("OtherCopy", EvidenceNames.windows(copy));
         return of(WEB_FILE, Optional.empty(), fields);
     }
 
     private static Map<String, String> page(String server, long size, String sha256) {
         Map<String, String> fields = new LinkedHashMap<>();
-        String path = windows(server);
+        String path = EvidenceNames.windows(server);
         fields.put("Path", path);
         fields.put("FileName", path.substring(path.lastIndexOf('\\') + 1));
         fields.put("Size", Long.toString(size));
         fields.put("ProductPage", "true");
         fields.put("SHA256", sha256);
         return fields;
-    }
-
-    private static String windows(String server) {
-        String path = server.replace('/', '\\');
-        return path.matches("[A-Za-z]\\\\.*") ? path.charAt(0) + ":" + path.substring(1) : path;
     }
 
     /** The same with the names of the content rules that match it. */

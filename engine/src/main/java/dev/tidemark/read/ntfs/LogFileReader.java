@@ -31,7 +31,6 @@ public final class LogFileReader implements LogReader {
     static final String SOURCE = "logfile";
 
     private static final int PAGE = 4096;
-    private static final int SECTOR = 512;
     /** Where records begin in a page. */
     private static final int DATA = 0x40;
     private static final int RECORD_HEAD = 0x30;
@@ -111,9 +110,9 @@ public final class LogFileReader implements LogReader {
 
         void page(byte[] b, long at) {
             if (is(b, 0, "RSTR")) {
-                int bits = fixUp(b) ? turnBits(b, 0) : 0;
+                int bits = Fixups.undo(b, 0, PAGE, 0x1E, false) ? turnBits(b, 0) : 0;
                 turnBits = bits > 0 ? bits : turnBits;
-            } else if (is(b, 0, "RCRD") && fixUp(b)) {
+            } else if (is(b, 0, "RCRD") && Fixups.undo(b, 0, PAGE, 0x1E, false)) {
                 pages++;
                 records(b, at);
             } else if (!blank(b)) {
@@ -129,23 +128,6 @@ public final class LogFileReader implements LogReader {
                 }
             }
             return b[0] == 0 || b[0] == -1;
-        }
-
-        private static boolean fixUp(byte[] b) {
-            int array = ByteCursor.u16(b, 4);
-            int count = ByteCursor.u16(b, 6);
-            if (count != PAGE / SECTOR + 1 || array < 0x1E || array + 2 * count > SECTOR - 2) {
-                return false;
-            }
-            for (int i = 1; i < count; i++) {
-                int end = i * SECTOR - 2;
-                if (b[end] != b[array] || b[end + 1] != b[array + 1]) {
-                    return false;
-                }
-                b[end] = b[array + 2 * i];
-                b[end + 1] = b[array + 2 * i + 1];
-            }
-            return true;
         }
 
         private void records(byte[] b, long page) {

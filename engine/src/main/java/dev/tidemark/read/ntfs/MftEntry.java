@@ -28,7 +28,6 @@ final class MftEntry {
     /** A content that lies in the record itself is kept up to this size. */
     static final int MOST_CONTENT = 4096;
     private static final byte[] NONE = new byte[0];
-    private static final int SECTOR = 512;
     private static final int IN_USE = 1;
     private static final int DIRECTORY = 2;
     private static final int STANDARD_INFORMATION = 0x10;
@@ -74,7 +73,7 @@ final class MftEntry {
         if (isZero(b, at, recordSize)) {
             return Kind.EMPTY;
         }
-        if (!isFile(b, at) || !fixUp(b, at, recordSize)) {
+        if (!isFile(b, at) || !Fixups.undo(b, at, recordSize, 0x28, true)) {
             return Kind.DAMAGED;
         }
         sequence = ByteCursor.u16(b, at + 0x10);
@@ -116,29 +115,6 @@ final class MftEntry {
 
     static boolean isFile(byte[] b, int at) {
         return b[at] == 'F' && b[at + 1] == 'I' && b[at + 2] == 'L' && b[at + 3] == 'E';
-    }
-
-    /**
-     * The last two bytes of each sector stand in the head, and a number in their place; what is neither is a torn write.
-     * Some tools undo that when they copy the table.
-     */
-    private static boolean fixUp(byte[] b, int at, int recordSize) {
-        int array = ByteCursor.u16(b, at + 4);
-        int count = ByteCursor.u16(b, at + 6);
-        if (count != recordSize / SECTOR + 1 || array < 0x28 || array + 2 * count > SECTOR - 2) {
-            return false;
-        }
-        int number = ByteCursor.u16(b, at + array);
-        for (int i = 1; i < count; i++) {
-            int end = at + i * SECTOR - 2;
-            int stands = ByteCursor.u16(b, end);
-            if (stands != number && stands != ByteCursor.u16(b, at + array + 2 * i)) {
-                return false;
-            }
-            b[end] = b[at + array + 2 * i];
-            b[end + 1] = b[at + array + 2 * i + 1];
-        }
-        return true;
     }
 
     private boolean attributes(byte[] b, int from, int to) {

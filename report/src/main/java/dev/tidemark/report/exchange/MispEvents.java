@@ -34,13 +34,14 @@ public final class MispEvents {
 
     public static void write(CaseResult result, Writer writer) throws IOException {
         try (JsonGenerator json = JsonOut.on(writer)) {
+            TechniqueNames names = TechniqueNames.bundled();
             json.writeStartObject();
             json.writeArrayFieldStart("response");
             for (HostResult host : result.hosts()) {
                 VerdictClass verdict = host.verdict().verdict();
                 if (verdict != VerdictClass.NO_EVIDENCE && verdict != VerdictClass.INSUFFICIENT_EVIDENCE) {
                     json.writeStartObject();
-                    event(json, result, host);
+                    event(json, result, host, names);
                     json.writeEndObject();
                 }
             }
@@ -49,7 +50,8 @@ public final class MispEvents {
         }
     }
 
-    private static void event(JsonGenerator json, CaseResult result, HostResult host) throws IOException {
+    private static void event(JsonGenerator json, CaseResult result, HostResult host, TechniqueNames names)
+            throws IOException {
         String key = host.host() + "|" + result.run().rulesHash();
         Instant day = host.firstMalicious().orElse(result.run().finished());
         String stamp = Long.toString(result.run().finished().getEpochSecond());
@@ -81,7 +83,7 @@ public final class MispEvents {
             json.writeArrayFieldStart(none);
             json.writeEndArray();
         }
-        tags(json, result, host);
+        tags(json, result, host, names);
         json.writeEndObject();
     }
 
@@ -142,10 +144,10 @@ public final class MispEvents {
         return result.findings().stream().filter(f -> f.host().equals(host.host()) && f.severity().accuses()).toList();
     }
 
-    private static void tags(JsonGenerator json, CaseResult result, HostResult host) throws IOException {
+    private static void tags(JsonGenerator json, CaseResult result, HostResult host, TechniqueNames names)
+            throws IOException {
         TreeSet<String> tags = new TreeSet<>();
         tags.add("tlp:amber");
-        TechniqueNames names = TechniqueNames.bundled();
         // as the galaxy calls its clusters, or it takes the tag for none of them
         accusing(result, host).forEach(f -> f.techniques().forEach(t -> tags.add("misp-galaxy:mitre-attack-pattern=\""
                 + names.of(t).map(name -> name + " - " + t).orElse(t) + "\"")));
